@@ -1,0 +1,132 @@
+//! Answers of a region: read from text at three depths, checked against an edition.
+
+mod declared;
+mod model;
+mod read;
+mod response;
+
+use std::sync::Arc;
+
+pub use model::{
+    Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Figure,
+    Place, Response, State,
+};
+
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};
+use crate::document::{self, Span, Table, Value, suggest};
+use crate::edition::Edition;
+use crate::region::Regions;
+use crate::wording::Text;
+
+/// An answers file as text that has been taken apart but not yet checked against an edition.
+///
+/// It can be asked which edition it was written for, so that the caller can fetch that one.
+#[derive(Debug)]
+pub struct AnswersFile {
+    source: Arc<Source>,
+    table: Table,
+    findings: Vec<Diagnostic>,
+}
+
+impl AnswersFile {
+    /// Takes the text apart. Problems are kept until [`AnswersFile::check`] reports all of them.
+    #[must_use]
+    pub fn parse(source: Source) -> AnswersFile {
+        let source = Arc::new(source);
+        let sink = Sink::new(&source);
+        let table = document::parse(&source, &sink);
+        AnswersFile { source, table, findings: sink.into_findings() }
+    }
+
+    /// The edition that the file names, if it names one.
+    #[must_use]
+    pub fn edition_id(&self) -> Option<&str> {
+        self.edition_word().map(|(text, _)| text)
+    }
+
+    fn edition_word(&self) -> Option<(&str, &Span)> {
+        let entry = self.table.entries.iter().find(|entry| entry.key == "edition")?;
+        match &entry.node.value {
+            Value::Text(text) => Some((text, &entry.node.span)),
+            _ => None,
+        }
+    }
+
+    /// Checks the answers against an edition and, where one is given, a region list.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the file, in its order, when one of them keeps it from being scored.
+    pub fn check<'e>(
+        self,
+        edition: &'e Edition,
+        regions: Option<&Regions>,
+    ) -> Result<Answers<'e>, Rejected> {
+        let sink = Sink::resume(&self.source, self.findings);
+        let answers = read::read(&self.table, &sink, edition, regions);
+        let (mut answers, warnings) = settle(sink.into_findings(), answers)?;
+        answers.warnings = warnings;
+        Ok(answers)
+    }
+
+    /// The report that none of the `known` editions is the one the file names.
+    #[must_use]
+    pub fn without_edition(self, known: &[&str]) -> Rejected {
+        let sink = Sink::resume(&self.source, self.findings.clone());
+        match self.edition_word() {
+            Some((found, span)) => {
+                let message = Text::new(
+                    format!("edisi `{found}` tidak ada"),
+                    format!("there is no edition `{found}`"),
+                );
+                suggest(Code::UnknownEdition, span, message, found, known, &sink);
+            }
+            None if self.findings.is_empty() => sink.advise(
+                Code::MissingKey,
+                &(0..0),
+                Text::new("kunci `edition` wajib ada di sini", "the key `edition` is required here"),
+                Text::new(
+                    format!("tulis misalnya `edition = \"{}\"`", known.first().unwrap_or(&"2023")),
+                    format!("write for example `edition = \"{}\"`", known.first().unwrap_or(&"2023")),
+                ),
+            ),
+            None => {}
+        }
+        Rejected::new(sink.into_findings())
+    }
+}
+
+impl Edition {
+    /// Reads and checks answers against this edition and, where it comes with the library, the
+    /// region list.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the file, in its order, when one of them keeps it from being scored.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// let text = r#"
+    ///     format = 1
+    ///     edition = "2023"
+    ///     region = "62.71"
+    ///     year = 2023
+    ///     stage = "mandiri"
+    ///     [blocks]
+    ///     kelembagan = "145,24"
+    /// "#;
+    /// let rejected = edition.read_answers("answers.toml", text).unwrap_err();
+    /// assert_eq!(rejected.diagnostics()[0].code(), kla::Code::UnknownBlock);
+    /// # }
+    /// ```
+    pub fn read_answers(&self, name: &str, text: &str) -> Result<Answers<'_>, Rejected> {
+        let file = AnswersFile::parse(Source::new(name, text));
+        #[cfg(feature = "bundled")]
+        let regions = Some(Regions::bundled());
+        #[cfg(not(feature = "bundled"))]
+        let regions = None;
+        file.check(self, regions)
+    }
+}

@@ -1,0 +1,441 @@
+//! From an answers file to [`Answers`], with every problem on the way.
+
+use std::collections::BTreeSet;
+
+use super::declared;
+use super::model::{Answers, Evidence, EvidenceStatus, Place, Response};
+use super::response::{self, Leaf};
+use crate::code::Code;
+use crate::diagnostic::Sink;
+use crate::document::{Entry, Table, TableReader, Value, Word, suggest};
+use crate::edition::{Content, Edition, Indicator, Stage, format};
+use crate::id::{AgencyId, EvidenceId};
+use crate::points::Points;
+use crate::region::{Regions, is_code};
+use crate::wording::Text;
+
+/// The answers, if nothing essential is missing; what was found is in the sink.
+pub(super) fn read<'e>(
+    table: &Table,
+    sink: &Sink,
+    edition: &'e Edition,
+    regions: Option<&Regions>,
+) -> Option<Answers<'e>> {
+    let span = 0..0;
+    let reader = TableReader::new(table, &span, sink);
+    format(&reader);
+    let fits = edition_fits(&reader, edition);
+    let place = place(&reader, regions);
+    let year = year(&reader, edition);
+    let stage = stage(&reader, edition);
+    let notes = reader.optional_texts("notes");
+    let evidence = evidence(&reader, edition);
+    let mut figures = Figures::none(edition);
+    let (mut declared, mut declared_category) = (Vec::new(), None);
+    if fits {
+        figures.blocks(&reader, edition);
+        figures.indicators(&reader, edition);
+        figures.questions(&reader, edition);
+        (declared, declared_category) = declared::read(&reader, edition);
+    } else {
+        // Figures for another edition would only be called unknown or too large, one by one.
+        for key in ["blocks", "indicators", "answers", "declared"] {
+            reader.optional(key);
+        }
+    }
+    known_evidence(&reader, &evidence);
+    reader.finish();
+    Some(Answers {
+        edition,
+        place: place?,
+        year: year?,
+        stage: stage?,
+        notes: notes.iter().map(|word| word.text.to_owned()).collect(),
+        blocks: figures.blocks,
+        indicators: figures.indicators,
+        responses: figures.responses,
+        declared,
+        declared_category,
+        evidence,
+        warnings: Vec::new(),
+    })
+}
+
+fn edition_fits(reader: &TableReader<'_>, edition: &Edition) -> bool {
+    let Some(word) = reader.text("edition") else { return true };
+    if *edition.id() == *word.text {
+        return true;
+    }
+    reader.sink().advise(
+        Code::EditionMismatch,
+        word.span,
+        Text::new(
+            format!("berkas ini untuk edisi `{}`, bukan `{}`", word.text, edition.id()),
+            format!("this file is for edition `{}`, not `{}`", word.text, edition.id()),
+        ),
+        Text::new(
+            "nilai maksimum berubah antaredisi; hitung berkas ini dengan edisinya sendiri",
+            "maxima change between editions; score this file with its own",
+        ),
+    );
+    false
+}
+
+fn place(reader: &TableReader<'_>, regions: Option<&Regions>) -> Option<Place> {
+    let code = reader.text("region");
+    let name = reader.optional_text("region_name");
+    let code = code?;
+    let Some(regions) = regions else {
+        return code_without_list(reader, code)
+            .map(|code| Place { code, name: name.map(|name| name.text.to_owned()), province: None });
+    };
+    let Some(region) = regions.get(code.text) else {
+        unknown_region(reader, regions, code, name);
+        return None;
+    };
+    if let Some(name) = name
+        && !region.is_called(name.text)
+    {
+        let message = Text::new(
+            format!("{} adalah {}, bukan {}", region.code, region.name, name.text),
+            format!("{} is {}, not {}", region.code, region.name, name.text),
+        );
+        match regions.named(name.text).first().copied().or_else(|| regions.nearest(name.text)) {
+            Some(meant) => reader.sink().advise(
+                Code::RegionMismatch,
+                code.span,
+                message,
+                Text::new(
+                    format!("kode {} adalah `{}`", meant.name, meant.code),
+                    format!("the code of {} is `{}`", meant.name, meant.code),
+                ),
+            ),
+            None => reader.sink().report(Code::RegionMismatch, code.span, message),
+        }
+        return None;
+    }
+    let province = regions.province_of(region).map(|province| province.name.as_str());
+    Some(Place::new(region, province))
+}
+
+fn code_without_list(reader: &TableReader<'_>, code: Word<'_>) -> Option<String> {
+    if is_code(code.text, &[2, 2]) {
+        return Some(code.text.to_owned());
+    }
+    reader.sink().report(
+        Code::UnknownRegion,
+        code.span,
+        Text::new(
+            format!("`{}` bukan kode wilayah seperti `62.71`", code.text),
+            format!("`{}` is not a region code such as `62.71`", code.text),
+        ),
+    );
+    None
+}
+
+fn unknown_region(
+    reader: &TableReader<'_>,
+    regions: &Regions,
+    code: Word<'_>,
+    name: Option<Word<'_>>,
+) {
+    let called = name.map_or(code.text, |name| name.text);
+    let meant = regions.named(called);
+    let near: Vec<String> = if meant.is_empty() {
+        let by_code = || {
+            let codes = regions.regions().iter().map(|region| region.code.as_str());
+            crate::wording::nearest(code.text, codes).and_then(|code| regions.get(code))
+        };
+        let near = regions.nearest(called).or_else(by_code);
+        near.into_iter().map(|region| format!("{} = `{}`", region.name, region.code)).collect()
+    } else {
+        meant.iter().map(|region| format!("{} = `{}`", region.name, region.code)).collect()
+    };
+    let message = Text::new(
+        format!("kode wilayah `{}` tidak dikenal", code.text),
+        format!("the region code `{}` is not known", code.text),
+    );
+    if near.is_empty() {
+        reader.sink().report(Code::UnknownRegion, code.span, message);
+    } else {
+        reader.sink().advise(
+            Code::UnknownRegion,
+            code.span,
+            message,
+            Text::new(
+                format!("mungkin maksudnya {}", near.join(", ")),
+                format!("did you mean {}?", near.join(", ")),
+            ),
+        );
+    }
+}
+
+fn year(reader: &TableReader<'_>, edition: &Edition) -> Option<u16> {
+    let year = u16::try_from(reader.whole("year", 1990, 2999)?).ok()?;
+    let years = edition.years();
+    if !years.contains(&year)
+        && let Some(node) = reader.optional("year")
+    {
+        let (first, last) = (years.start(), years.end());
+        reader.sink().report(
+            Code::YearOutsideEdition,
+            &node.span,
+            Text::new(
+                format!("edisi {} berlaku untuk {first}–{last}, bukan {year}", edition.id()),
+                format!("edition {} is meant for {first}–{last}, not for {year}", edition.id()),
+            ),
+        );
+    }
+    Some(year)
+}
+
+fn stage<'e>(reader: &TableReader<'_>, edition: &'e Edition) -> Option<&'e Stage> {
+    let word = reader.text("stage")?;
+    let found = edition.stage(word.text);
+    if found.is_none() {
+        let known: Vec<&str> = edition.stages().iter().map(|stage| stage.id.as_str()).collect();
+        let message = Text::new(
+            format!("tahap `{}` tidak ada dalam edisi {}", word.text, edition.id()),
+            format!("edition {} has no stage `{}`", edition.id(), word.text),
+        );
+        suggest(Code::UnknownStage, word.span, message, word.text, &known, reader.sink());
+    }
+    found
+}
+
+/// Points and responses by the position of their node in the edition.
+struct Figures {
+    blocks: Vec<Option<Points>>,
+    indicators: Vec<Option<Points>>,
+    responses: Vec<Response>,
+}
+
+impl Figures {
+    fn none(edition: &Edition) -> Figures {
+        let measured =
+            edition.indicators().filter(|indicator| indicator.measure().is_some()).count();
+        let leaves = edition.questions().count().max(measured);
+        Figures {
+            blocks: vec![None; edition.blocks().len()],
+            indicators: vec![None; edition.indicators().count()],
+            responses: vec![Response::default(); leaves],
+        }
+    }
+
+    fn blocks(&mut self, reader: &TableReader<'_>, edition: &Edition) {
+        let Some(table) = reader.optional_table("blocks") else { return };
+        for entry in table.entries() {
+            let Some(block) = edition.block(&entry.key) else {
+                let known: Vec<&str> =
+                    edition.blocks().iter().map(|block| block.id.as_str()).collect();
+                unknown(Code::UnknownBlock, entry, edition, &known, reader.sink());
+                continue;
+            };
+            let name = Text::new(format!("blok {}", block.short), block.short.clone());
+            self.blocks[block.position] = response::points_within(
+                edition,
+                &name,
+                block.maximum,
+                &entry.node,
+                reader.sink(),
+            );
+        }
+    }
+
+    fn indicators(&mut self, reader: &TableReader<'_>, edition: &Edition) {
+        let Some(table) = reader.optional_table("indicators") else { return };
+        for entry in table.entries() {
+            let Some(indicator) = edition.indicator(&entry.key) else {
+                unknown_indicator(entry, edition, reader.sink());
+                continue;
+            };
+            let name = Text::new(
+                format!("indikator {}", indicator.id),
+                format!("indicator {}", indicator.id),
+            );
+            match &indicator.content {
+                Content::Measured(measure) => {
+                    let leaf = Leaf {
+                        edition,
+                        name,
+                        maximum: indicator.maximum,
+                        shape: &measure.shape,
+                    };
+                    if let Some(response) = response::read(&leaf, entry, reader.sink()) {
+                        self.responses[indicator.position] = response;
+                    }
+                }
+                Content::Questions { .. } => {
+                    self.indicators[indicator.position] = response::points_within(
+                        edition,
+                        &name,
+                        indicator.maximum,
+                        &entry.node,
+                        reader.sink(),
+                    );
+                }
+            }
+        }
+    }
+
+    fn questions(&mut self, reader: &TableReader<'_>, edition: &Edition) {
+        let Some(table) = reader.optional_table("answers") else { return };
+        for entry in table.entries() {
+            let Some(indicator) = edition.indicator(&entry.key) else {
+                unknown_indicator(entry, edition, reader.sink());
+                continue;
+            };
+            if let Some(answers) = TableReader::of(&entry.node, reader.sink()) {
+                for entry in answers.entries() {
+                    self.question(entry, edition, indicator, reader.sink());
+                }
+            }
+        }
+    }
+
+    fn question(
+        &mut self,
+        entry: &Entry,
+        edition: &Edition,
+        indicator: &Indicator,
+        sink: &Sink,
+    ) {
+        let questions = indicator.questions();
+        let Some(question) = questions.iter().find(|known| known.id.number() == entry.key) else {
+            let known: Vec<&str> =
+                questions.iter().map(|question| question.id.number()).collect();
+            let message = Text::new(
+                format!("indikator {} tidak memiliki butir `{}`", indicator.id, entry.key),
+                format!("indicator {} has no question `{}`", indicator.id, entry.key),
+            );
+            suggest(Code::UnknownQuestion, &entry.key_span, message, &entry.key, &known, sink);
+            return;
+        };
+        let leaf = Leaf {
+            edition,
+            name: Text::new(format!("butir {}", question.id), format!("question {}", question.id)),
+            maximum: question.maximum,
+            shape: &question.measure.shape,
+        };
+        if let Some(response) = response::read(&leaf, entry, sink) {
+            self.responses[question.position] = response;
+        }
+    }
+}
+
+fn unknown_indicator(entry: &Entry, edition: &Edition, sink: &Sink) {
+    let known: Vec<&str> =
+        edition.indicators().map(|indicator| indicator.id.as_str()).collect();
+    unknown(Code::UnknownIndicator, entry, edition, &known, sink);
+}
+
+fn unknown(code: Code, entry: &Entry, edition: &Edition, known: &[&str], sink: &Sink) {
+    let message = Text::new(
+        format!("`{}` tidak ada dalam edisi {}", entry.key, edition.id()),
+        format!("`{}` is not in edition {}", entry.key, edition.id()),
+    );
+    suggest(code, &entry.key_span, message, &entry.key, known, sink);
+}
+
+fn evidence(reader: &TableReader<'_>, edition: &Edition) -> Vec<Evidence> {
+    let mut seen = BTreeSet::new();
+    let mut register = Vec::new();
+    for table in reader.optional_tables("evidence") {
+        let (id, title) = (table.text("id"), table.text("title"));
+        let agency = table.optional_text("agency").and_then(|word| agency(word, edition, &table));
+        let item = Evidence {
+            id: EvidenceId::new(id.map_or("", |id| id.text)),
+            title: title.map_or_else(String::new, |title| title.text.to_owned()),
+            agency,
+            from: date(&table, "from"),
+            to: date(&table, "to"),
+            sha256: table.optional_text("sha256").map(|word| word.text.to_owned()),
+            link: table.optional_text("link").map(|word| word.text.to_owned()),
+            status: table.optional_choice("status", &EvidenceStatus::WORDS),
+        };
+        if let Some(id) = id
+            && !seen.insert(id.text)
+        {
+            table.sink().report(
+                Code::DuplicateEvidence,
+                id.span,
+                Text::new(
+                    format!("bukti `{}` sudah didaftar di atas", id.text),
+                    format!("the evidence `{}` is already listed above", id.text),
+                ),
+            );
+        }
+        register.push(item);
+        table.finish();
+    }
+    register
+}
+
+fn agency(word: Word<'_>, edition: &Edition, table: &TableReader<'_>) -> Option<AgencyId> {
+    let found = edition.agency_named(word.text).map(|agency| agency.id.clone());
+    if found.is_none() {
+        let known: Vec<&str> =
+            edition.agencies().iter().map(|agency| agency.short.as_str()).collect();
+        let message = Text::new(
+            format!("perangkat daerah `{}` tidak dikenal edisi {}", word.text, edition.id()),
+            format!("edition {} does not know the agency `{}`", edition.id(), word.text),
+        );
+        suggest(Code::UnknownAgency, word.span, message, word.text, &known, table.sink());
+    }
+    found
+}
+
+/// A day as `2023-01-31`, bare in TOML or quoted.
+fn date(table: &TableReader<'_>, key: &'static str) -> Option<String> {
+    let node = table.optional(key)?;
+    let text = match &node.value {
+        Value::Date(text) | Value::Text(text) => text.as_str(),
+        _ => "",
+    };
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str| part.parse::<u8>().unwrap_or(0);
+    let sound = matches!(*parts, [year, month, day]
+        if year.len() == 4 && month.len() == 2 && day.len() == 2
+            && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && (1..=12).contains(&number(month)) && (1..=31).contains(&number(day)));
+    if sound {
+        return Some(text.to_owned());
+    }
+    table.sink().report(
+        Code::WrongType,
+        &node.span,
+        Text::new("di sini seharusnya tanggal seperti 2023-01-31", "expected a day such as 2023-01-31"),
+    );
+    None
+}
+
+/// Answers may only refer to evidence that is in the register.
+fn known_evidence(reader: &TableReader<'_>, register: &[Evidence]) {
+    let known: Vec<&str> = register.iter().map(|evidence| evidence.id.as_str()).collect();
+    let nested = |key| match reader.optional(key).map(|node| &node.value) {
+        Some(Value::Table(table)) => table.entries.as_slice(),
+        _ => &[],
+    };
+    let measured = nested("indicators").iter();
+    let questions = nested("answers").iter().flat_map(|entry| match &entry.node.value {
+        Value::Table(table) => table.entries.as_slice(),
+        _ => &[],
+    });
+    for entry in measured.chain(questions) {
+        let Value::Table(answer) = &entry.node.value else { continue };
+        for entry in answer.entries.iter().filter(|entry| entry.key == "evidence") {
+            let Value::List(references) = &entry.node.value else { continue };
+            for node in references {
+                let Value::Text(id) = &node.value else { continue };
+                if !known.contains(&id.as_str()) {
+                    let message = Text::new(
+                        format!("bukti `{id}` tidak ada dalam daftar [[evidence]]"),
+                        format!("the evidence `{id}` is not in the [[evidence]] list"),
+                    );
+                    suggest(Code::UnknownEvidence, &node.span, message, id, &known, reader.sink());
+                }
+            }
+        }
+    }
+}
+

@@ -1,0 +1,278 @@
+//! What is wrong with a file: coded, placed, and with advice.
+//!
+//! A diagnostic is read by someone with a deadline. It says what was found, where, what was
+//! expected and what to do, in both languages; every problem of a file is reported at once, in the
+//! order of the file.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use crate::code::Code;
+use crate::wording::{Lang, Text};
+
+/// A text that was read, with its name for messages.
+///
+/// The library opens no files: the name is whatever the caller calls the text, usually a path.
+#[derive(Debug, Eq, PartialEq)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// A named text. A byte order mark at the start is dropped.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        Source { name: name.into(), text }
+    }
+
+    /// What the caller calls it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and column, both from 1, of a byte offset; columns count characters.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (line, before[start..].chars().count() + 1)
+    }
+
+    /// The line, counted from 1, without its line end.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        self.text.lines().nth(line.saturating_sub(1)).unwrap_or("")
+    }
+}
+
+/// Whether a finding stops the work.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used; someone should look.
+    Warning,
+}
+
+/// One finding in one place.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    code: Code,
+    severity: Severity,
+    source: Arc<Source>,
+    span: Range<usize>,
+    message: Text,
+    help: Option<Text>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, source: &Arc<Source>, span: Range<usize>, message: Text) -> Self {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            source: Arc::clone(source),
+            span,
+            message,
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// The stable code, such as `points-above-maximum`.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Whether it stops the work.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The text it was found in.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The bytes it points at.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// What was found and what was expected.
+    #[must_use]
+    pub fn message(&self) -> &Text {
+        &self.message
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> Option<&Text> {
+        self.help.as_ref()
+    }
+
+    /// The finding as plain text of a few lines, ending in a line break.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let (line, column) = self.source.position(self.span.start);
+        let (error, warning, help) = match lang {
+            Lang::Id => ("kesalahan", "peringatan", "saran"),
+            Lang::En => ("error", "warning", "help"),
+        };
+        let level = match self.severity {
+            Severity::Error => error,
+            Severity::Warning => warning,
+        };
+        let mut text = format!(
+            "{level}[{}]: {}\n  --> {}:{line}:{column}\n",
+            self.code,
+            self.message.get(lang),
+            self.source.name
+        );
+        let shown = clip(self.source.line(line), column);
+        if !shown.trim().is_empty() {
+            text.push_str(&format!("   | {shown}\n"));
+        }
+        if let Some(advice) = &self.help {
+            text.push_str(&format!("{help}: {}\n", advice.get(lang)));
+        }
+        text
+    }
+}
+
+/// A line short enough to read, around the column that matters.
+fn clip(line: &str, column: usize) -> String {
+    const WIDTH: usize = 110;
+    if line.chars().count() <= WIDTH {
+        return line.to_owned();
+    }
+    let start = column.saturating_sub(WIDTH / 2);
+    let part: String = line.chars().skip(start).take(WIDTH).collect();
+    format!("{}{part}…", if start > 0 { "…" } else { "" })
+}
+
+/// Every finding of one reading, in the order of the file; at least one is an error.
+///
+/// As an [`Error`](std::error::Error) it prints all of them in English; programs that talk to
+/// people walk [`Rejected::diagnostics`] and choose the language.
+#[derive(Clone, Debug, thiserror::Error)]
+pub struct Rejected {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Rejected {
+    pub(crate) fn new(diagnostics: Vec<Diagnostic>) -> Rejected {
+        Rejected { diagnostics }
+    }
+
+    /// What was found, in the order of the file.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// All findings as plain text in one language, an empty line between them.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let findings: Vec<String> =
+            self.diagnostics.iter().map(|diagnostic| diagnostic.render(lang)).collect();
+        findings.join("\n")
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.render(Lang::En).trim_end())
+    }
+}
+
+/// Findings as they come in, while a text is read.
+#[derive(Debug)]
+pub(crate) struct Sink {
+    source: Arc<Source>,
+    found: std::cell::RefCell<Vec<Diagnostic>>,
+}
+
+impl Sink {
+    pub(crate) fn new(source: &Arc<Source>) -> Sink {
+        Sink { source: Arc::clone(source), found: std::cell::RefCell::default() }
+    }
+
+    /// A sink that goes on from findings of an earlier step.
+    pub(crate) fn resume(source: &Arc<Source>, found: Vec<Diagnostic>) -> Sink {
+        Sink { source: Arc::clone(source), found: found.into() }
+    }
+
+    pub(crate) fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    pub(crate) fn report(&self, code: Code, span: &Range<usize>, message: Text) {
+        self.push(Diagnostic::new(code, &self.source, span.clone(), message));
+    }
+
+    pub(crate) fn advise(&self, code: Code, span: &Range<usize>, message: Text, help: Text) {
+        self.push(Diagnostic::new(code, &self.source, span.clone(), message).help(help));
+    }
+
+    fn push(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// The findings in the order of the file.
+    pub(crate) fn into_findings(self) -> Vec<Diagnostic> {
+        let mut found = self.found.into_inner();
+        found.sort_by_key(|diagnostic| diagnostic.span.start);
+        found
+    }
+}
+
+/// Separates what stops the work from what does not: `value` with its warnings, or everything that
+/// was found.
+pub(crate) fn settle<T>(
+    findings: Vec<Diagnostic>,
+    value: Option<T>,
+) -> Result<(T, Vec<Diagnostic>), Rejected> {
+    let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
+    match value {
+        Some(value) if !stopped => Ok((value, findings)),
+        _ => {
+            debug_assert!(stopped, "a reading without a value has reported why");
+            Err(Rejected { diagnostics: findings })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters() {
+        let source = Source::new("a.toml", "\u{feff}satu\r\ndu\u{e9}a = 1\n");
+        let offset = source.text().find("= 1").expect("it is there");
+        assert_eq!(source.position(offset), (2, 6));
+        assert_eq!(source.line(2), "du\u{e9}a = 1");
+        assert_eq!(source.position(9999), (3, 1));
+    }
+}

@@ -1,0 +1,163 @@
+//! A text as a tree of values with their places, whatever notation it was written in.
+//!
+//! Everything that a person writes, rules and answers, TOML and JSON, becomes the same tree; the
+//! readers of [`edition`](crate::edition) and [`answers`](crate::answers) walk it and report every
+//! problem at once. A number stays the text it was written as.
+
+#[cfg(feature = "json")]
+mod json;
+mod reader;
+mod toml;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub(crate) use reader::{
+    Ceiling, TableReader, Word, as_count, as_list, as_points, as_text, as_whole, suggest,
+};
+
+use crate::code::Code;
+use crate::diagnostic::{Sink, Source};
+use crate::number;
+use crate::wording::Text;
+
+/// A place in the text, in bytes.
+pub(crate) type Span = Range<usize>;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+}
+
+/// What can be written.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Text(String),
+    /// A bare whole number, as written.
+    Whole(String),
+    /// A bare fraction, as written: it is only read to be refused.
+    Fraction(String),
+    Flag(bool),
+    /// A bare date, as `2023-01-31`.
+    Date(String),
+    List(Vec<Node>),
+    Table(Table),
+    /// JSON's `null`.
+    Null,
+}
+
+/// Keys and values in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// A key, its place, and its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_span: Span,
+    pub(crate) node: Node,
+}
+
+impl Value {
+    /// What it is, in words.
+    pub(crate) fn kind(&self) -> Text {
+        match self {
+            Value::Text(_) => Text::new("teks", "text"),
+            Value::Whole(_) => Text::new("bilangan bulat", "a whole number"),
+            Value::Fraction(_) => Text::new("pecahan desimal", "a decimal fraction"),
+            Value::Flag(_) => Text::new("true/false", "true/false"),
+            Value::Date(_) => Text::new("tanggal", "a date"),
+            Value::List(_) => Text::new("daftar", "a list"),
+            Value::Table(_) => Text::new("tabel", "a table"),
+            Value::Null => Text::new("null", "null"),
+        }
+    }
+}
+
+/// The largest text that is read at all. The largest edition has about 150 kB.
+const LARGEST_TEXT: usize = 32 * 1024 * 1024;
+
+/// The tree of a text, as far as it can be read; what cannot is in the sink.
+///
+/// A text whose first sign is `{` is JSON (no TOML begins so), any other is TOML.
+pub(crate) fn parse(source: &Arc<Source>, sink: &Sink) -> Table {
+    let text = source.text();
+    if text.len() > LARGEST_TEXT {
+        sink.report(
+            Code::FileTooLarge,
+            &(0..0),
+            Text::new(
+                format!("berkas berukuran {} MB, paling besar 32 MB", text.len() / 1_048_576),
+                format!("the file has {} MB, the most is 32 MB", text.len() / 1_048_576),
+            ),
+        );
+        return Table::default();
+    }
+    let table = if text.trim_start().starts_with('{') {
+        parse_json(text, sink)
+    } else {
+        toml::parse(text, sink)
+    };
+    refuse_persons(&table, sink);
+    table
+}
+
+#[cfg(feature = "json")]
+fn parse_json(text: &str, sink: &Sink) -> Table {
+    json::parse(text, sink)
+}
+
+#[cfg(not(feature = "json"))]
+fn parse_json(_text: &str, sink: &Sink) -> Table {
+    sink.report(
+        Code::Syntax,
+        &(0..0),
+        Text::new(
+            "berkas ini JSON, tetapi pustaka dibangun tanpa fitur `json`",
+            "this file is JSON, but the library was built without its `json` feature",
+        ),
+    );
+    Table::default()
+}
+
+/// Refuses every text and number that looks like a NIK, wherever it stands.
+fn refuse_persons(table: &Table, sink: &Sink) {
+    for entry in &table.entries {
+        if number::looks_like_nik(&entry.key) {
+            report_person(&entry.key_span, sink);
+        }
+        refuse_persons_in(&entry.node, sink);
+    }
+}
+
+fn refuse_persons_in(node: &Node, sink: &Sink) {
+    match &node.value {
+        Value::Text(text) | Value::Whole(text) | Value::Fraction(text) => {
+            if number::looks_like_nik(text) {
+                report_person(&node.span, sink);
+            }
+        }
+        Value::List(list) => list.iter().for_each(|node| refuse_persons_in(node, sink)),
+        Value::Table(table) => refuse_persons(table, sink),
+        Value::Flag(_) | Value::Date(_) | Value::Null => {}
+    }
+}
+
+fn report_person(span: &Span, sink: &Sink) {
+    sink.advise(
+        Code::LooksLikeNik,
+        span,
+        Text::new(
+            "enam belas angka berurutan di sini menyerupai NIK",
+            "the sixteen digits here look like a national identity number (NIK)",
+        ),
+        Text::new(
+            "hapus data perorangan; isian hanya memuat angka agregat",
+            "remove personal data; answers hold aggregates only",
+        ),
+    );
+}

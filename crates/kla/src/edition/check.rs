@@ -1,0 +1,115 @@
+//! What must hold inside an edition: sums, bands, unique ids.
+
+use std::collections::BTreeMap;
+
+use super::model::Category;
+use crate::code::Code;
+use crate::diagnostic::Sink;
+use crate::document::Span;
+use crate::id::is_id;
+use crate::points::Points;
+use crate::wording::Text;
+
+/// The parts must add up to the whole.
+pub(super) fn sum(parts: &Text, found: Points, whole: Points, span: &Span, sink: &Sink) {
+    if found == whole {
+        return;
+    }
+    let (id, en) = (parts.get(crate::Lang::Id), parts.get(crate::Lang::En));
+    let difference = (found - whole).abs();
+    let (more_id, more_en) =
+        if found > whole { ("lebih", "more") } else { ("kurang", "less") };
+    sink.advise(
+        Code::SumMismatch,
+        span,
+        Text::new(
+            format!("{id} berjumlah {found}, bukan {whole}"),
+            format!("{en} add up to {found}, not to {whole}"),
+        ),
+        Text::new(
+            format!("selisihnya {difference} {more_id}; perbaiki salah satu nilai maksimum"),
+            format!("that is {difference} {more_en}; correct one of the maxima"),
+        ),
+    );
+}
+
+/// Categories rise, do not overlap, and end at the total.
+pub(super) fn bands(categories: &[(Category, Span)], total: Points, sink: &Sink) {
+    let mut previous: Option<&Category> = None;
+    for (category, span) in categories {
+        if category.from > category.to {
+            sink.report(
+                Code::BandOrder,
+                span,
+                Text::new(
+                    format!("rentang {} mulai di {} dan berakhir di {}", category.name, category.from, category.to),
+                    format!("the band of {} starts at {} and ends at {}", category.name, category.from, category.to),
+                ),
+            );
+        }
+        if let Some(lower) = previous
+            && category.from <= lower.to
+        {
+            sink.report(
+                Code::BandOrder,
+                span,
+                Text::new(
+                    format!("nilai {} masuk {} dan {} sekaligus", category.from, lower.name, category.name),
+                    format!("a total of {} is in {} and in {} at once", category.from, lower.name, category.name),
+                ),
+            );
+        }
+        previous = Some(category);
+    }
+    if let Some((last, span)) = categories.last()
+        && last.to != total
+    {
+        sink.report(
+            Code::BandOrder,
+            span,
+            Text::new(
+                format!("rentang tertinggi berakhir di {}, bukan di total {total}", last.to),
+                format!("the highest band ends at {}, not at the total of {total}", last.to),
+            ),
+        );
+    }
+}
+
+/// Ids seen so far and where, to catch the second use.
+#[derive(Default)]
+pub(super) struct Unique {
+    seen: BTreeMap<String, String>,
+}
+
+impl Unique {
+    /// Whether `id` is well formed and new; what it stands for is named in the message.
+    pub(super) fn claim(&mut self, id: &str, what: &Text, span: &Span, sink: &Sink) -> bool {
+        if !is_id(id) {
+            sink.advise(
+                Code::BadId,
+                span,
+                Text::new(format!("`{id}` tidak dapat menjadi id"), format!("`{id}` cannot be an id")),
+                Text::new(
+                    "id terdiri atas huruf, angka, dan tanda hubung di tengah, misalnya `klaster-1`",
+                    "an id is made of letters, digits and inner hyphens, such as `klaster-1`",
+                ),
+            );
+            return false;
+        }
+        let (line, _) = sink.source().position(span.start);
+        let place = format!("{}:{line}", sink.source().name());
+        if let Some(first) = self.seen.get(id) {
+            sink.report(
+                Code::DuplicateId,
+                span,
+                Text::new(
+                    format!("{} `{id}` sudah ada di {first}", what.get(crate::Lang::Id)),
+                    format!("the {} `{id}` already stands at {first}", what.get(crate::Lang::En)),
+                ),
+            );
+            return false;
+        }
+        self.seen.insert(id.to_owned(), place);
+        true
+    }
+}

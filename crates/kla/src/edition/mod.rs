@@ -1,0 +1,301 @@
+//! Editions of the instrument: read from text, checked, and asked.
+
+mod blocks;
+mod check;
+mod model;
+mod parts;
+mod read;
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+pub(crate) use parts::format;
+pub use model::{
+    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, Category, Citation, Condition,
+    Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect,
+    Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent, Question,
+    Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+};
+
+use crate::diagnostic::{Diagnostic, Rejected, Source, settle};
+use crate::id::{AgencyId, EditionId, SourceId};
+use crate::points::Points;
+
+impl Edition {
+    /// Reads an edition from the texts of its folder: `edition.toml` and one file per block.
+    ///
+    /// The order of the files does not matter; their names do, as far as the part after the last
+    /// slash goes.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every file, when one of them keeps the edition from being used.
+    ///
+    /// ```
+    /// use kla::{Edition, Source};
+    /// let rejected = Edition::parse(vec![Source::new("edition.toml", "format = 2")]).unwrap_err();
+    /// assert_eq!(rejected.diagnostics()[0].code().name(), "unsupported-format");
+    /// ```
+    pub fn parse(files: Vec<Source>) -> Result<Edition, Rejected> {
+        let digest = digest(&files);
+        let files: Vec<Arc<Source>> = files.into_iter().map(Arc::new).collect();
+        let (edition, findings) = read::read(&files, digest);
+        let (mut edition, warnings) = settle(findings, edition)?;
+        edition.warnings = warnings;
+        Ok(edition)
+    }
+
+    /// The id, such as `2023`.
+    #[must_use]
+    pub fn id(&self) -> &EditionId {
+        &self.id
+    }
+
+    /// The revision, raised with each correction.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The evaluation years it is meant for.
+    #[must_use]
+    pub fn years(&self) -> std::ops::RangeInclusive<u16> {
+        self.years.clone()
+    }
+
+    /// The most points a region can reach.
+    #[must_use]
+    pub fn total(&self) -> Points {
+        self.total
+    }
+
+    /// How deep it goes.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// Where its total comes from.
+    #[must_use]
+    pub fn citation(&self) -> &Citation {
+        &self.citation
+    }
+
+    /// What it says about itself in every report.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The categories and the rule between them.
+    #[must_use]
+    pub fn bands(&self) -> &Bands {
+        &self.bands
+    }
+
+    /// Whether and where it rounds.
+    #[must_use]
+    pub fn rounding(&self) -> &Rounding {
+        &self.rounding
+    }
+
+    /// What an answer that does not apply does.
+    #[must_use]
+    pub fn not_applicable(&self) -> &NotApplicable {
+        &self.not_applicable
+    }
+
+    /// The conditions beside the points.
+    #[must_use]
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// The stages of an evaluation, in order.
+    #[must_use]
+    pub fn stages(&self) -> &[Stage] {
+        &self.stages
+    }
+
+    /// The kinds of evidence it asks for, if it asks for any.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&EvidenceKinds> {
+        self.evidence.as_ref()
+    }
+
+    /// The agencies it knows.
+    #[must_use]
+    pub fn agencies(&self) -> &[Agency] {
+        &self.agencies
+    }
+
+    /// The sources its rules cite.
+    #[must_use]
+    pub fn sources(&self) -> &[SourceEntry] {
+        &self.sources
+    }
+
+    /// The blocks, in official order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Every indicator row, in official order.
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.blocks.iter().flat_map(|block| &block.indicators)
+    }
+
+    /// Every question, in official order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.indicators().flat_map(Indicator::questions)
+    }
+
+    /// SHA-256 over names and texts of its files: `sha256:` and 64 hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// What was found while reading that does not keep it from being used.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// A block by id.
+    #[must_use]
+    pub fn block(&self, id: &str) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.id == id)
+    }
+
+    /// An indicator by number.
+    #[must_use]
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators().find(|indicator| indicator.id == id)
+    }
+
+    /// A question by address, such as `4.P1`.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        let (indicator, _) = id.split_once('.')?;
+        self.indicator(indicator)?.questions().iter().find(|question| question.id == id)
+    }
+
+    /// An agency by id.
+    #[must_use]
+    pub fn agency(&self, id: &AgencyId) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.id == *id)
+    }
+
+    /// An agency by id, name, short name or alias; case, spaces and punctuation do not matter.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// assert_eq!(edition.agency_named("CAPIL").unwrap().id, "disdukcapil");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn agency_named(&self, name: &str) -> Option<&Agency> {
+        let wanted = crate::region::fold(name);
+        self.agencies.iter().find(|agency| {
+            agency.spellings().any(|spelling| crate::region::fold(spelling) == wanted)
+        })
+    }
+
+    /// A source by id.
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&SourceEntry> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// A stage by id.
+    #[must_use]
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// A category by id or label; case does not matter.
+    #[must_use]
+    pub fn category(&self, name: &str) -> Option<&Category> {
+        let wanted = name.to_lowercase();
+        self.bands.categories.iter().find(|category| {
+            category.id.as_str() == wanted || category.name.to_lowercase() == wanted
+        })
+    }
+}
+
+impl Agency {
+    /// Every way its name is written: id, full name, short name, aliases.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        [self.id.as_str(), &self.name, &self.short]
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+#[cfg(feature = "bundled")]
+impl Edition {
+    /// The ids of the editions that come with the library, in the order of their years.
+    #[must_use]
+    pub fn bundled_ids() -> Vec<&'static str> {
+        kla_rules::EDITIONS.iter().map(|edition| edition.id).collect()
+    }
+
+    /// An edition that comes with the library; `None` for an unknown id.
+    ///
+    /// ```
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// assert_eq!(edition.total().to_string(), "1000");
+    /// assert_eq!(edition.questions().count(), 274);
+    /// ```
+    #[must_use]
+    pub fn bundled(id: &str) -> Option<&'static Edition> {
+        use std::sync::OnceLock;
+        static READ: OnceLock<Vec<OnceLock<Edition>>> = OnceLock::new();
+        let read =
+            READ.get_or_init(|| kla_rules::EDITIONS.iter().map(|_| OnceLock::new()).collect());
+        let place = kla_rules::EDITIONS.iter().position(|edition| edition.id == id)?;
+        Some(read[place].get_or_init(|| {
+            let files = kla_rules::EDITIONS[place].files;
+            let sources =
+                files.iter().map(|(name, text)| Source::new(*name, *text)).collect();
+            match Edition::parse(sources) {
+                Ok(edition) => edition,
+                // A test reads every bundled edition, so no release can reach this line.
+                Err(rejected) => unreachable!("a bundled edition is broken: {rejected}"),
+            }
+        }))
+    }
+}
+
+/// SHA-256 over the files in the order of their names, each as name, length and text, so that no
+/// two folders share a digest by moving text from one file to another.
+fn digest(files: &[Source]) -> String {
+    let mut files: Vec<(&str, &str)> =
+        files.iter().map(|file| (base_name(file.name()), file.text())).collect();
+    files.sort_unstable();
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        hash.update(format!("{name}\n{}\n", text.len()));
+        hash.update(text);
+    }
+    use std::fmt::Write as _;
+    hash.finalize().iter().fold(String::from("sha256:"), |mut digest, byte| {
+        let _ = write!(digest, "{byte:02x}");
+        digest
+    })
+}
+
+/// The part of a file name after the last slash.
+fn base_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}

@@ -1,0 +1,376 @@
+//! From the texts of an edition's folder to an [`Edition`], with every problem on the way.
+
+use std::sync::Arc;
+
+use super::base_name;
+use super::blocks::BlockFiles;
+use super::check::{self, Unique};
+use super::model::{
+    Agency, AtLeast, Bands, Between, Block, Category, Citation, Condition, Depth, Edition,
+    EvidenceKind, EvidenceKinds, Gate, GateEffect, Indicator, Measured, NotApplicable,
+    NotApplicablePolicy, Note, Rounding, RoundingAt, SourceEntry, Stage,
+};
+use super::parts::{Names, bilingual, format, reference};
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Sink, Source};
+use crate::document::{self, Ceiling, Span, TableReader};
+use crate::id::{
+    AgencyId, CategoryId, EditionId, EvidenceKindId, GateId, IndicatorId, QuestionId, SourceId,
+    StageId,
+};
+use crate::points::{Points, Ties};
+use crate::wording::Text;
+
+/// The edition, if nothing essential is missing, and everything that was found.
+pub(super) fn read(files: &[Arc<Source>], digest: String) -> (Option<Edition>, Vec<Diagnostic>) {
+    let main = files.iter().find(|file| base_name(file.name()) == "edition.toml");
+    let Some(main) = main else {
+        let first = files.first().map_or_else(
+            || Arc::new(Source::new("edition.toml", "")),
+            Arc::clone,
+        );
+        let sink = Sink::new(&first);
+        sink.report(
+            Code::MissingFile,
+            &(0..0),
+            Text::new(
+                "folder edisi harus memuat `edition.toml`",
+                "the folder of an edition must hold `edition.toml`",
+            ),
+        );
+        return (None, sink.into_findings());
+    };
+    let sink = Sink::new(main);
+    let table = document::parse(main, &sink);
+    let span = 0..main.text().len();
+    let reader = TableReader::new(&table, &span, &sink);
+    let (edition, mut findings) = read_main(&reader, files, digest);
+    reader.finish();
+    let mut all = sink.into_findings();
+    all.append(&mut findings);
+    (edition, all)
+}
+
+fn read_main(
+    reader: &TableReader<'_>,
+    files: &[Arc<Source>],
+    digest: String,
+) -> (Option<Edition>, Vec<Diagnostic>) {
+    format(reader);
+    let names = names(reader);
+    let id = reader.text("id").filter(|word| {
+        Unique::default().claim(word.text, &Text::new("edisi", "edition"), word.span, reader.sink())
+    });
+    let revision = reader.whole("revision", 1, 1_000_000);
+    let name = reader.text("name");
+    let years = years(reader);
+    let total = total(reader, &names);
+    let depth = reader.choice(
+        "depth",
+        &[("block", Depth::Block), ("indicator", Depth::Indicator), ("question", Depth::Question)],
+    );
+    let notes = notes(reader);
+    let bands = bands(reader, &names, total.as_ref().map(|(points, ..)| *points));
+    let rounding = rounding(reader, &names);
+    let not_applicable = not_applicable(reader, &names);
+    let stages = stages(reader);
+    let evidence = evidence(reader, &names);
+
+    let at = rounding.as_ref().map_or(RoundingAt::Never, |rounding| rounding.at);
+    let (blocks, findings) = match depth {
+        Some(depth) => {
+            let total = total.as_ref().map(|(points, span, _)| (*points, span));
+            BlockFiles { names: &names, depth, rounding: at }.read(reader, files, total)
+        }
+        None => (None, Vec::new()),
+    };
+    let gates = gates(reader, &names, bands.as_ref(), blocks.as_deref().unwrap_or_default());
+    unused_sources(reader, &names);
+
+    let assemble = || {
+        Some(Edition {
+            id: EditionId::new(id?.text),
+            revision: revision?,
+            name: name?.text.to_owned(),
+            years: years?,
+            depth: depth?,
+            total: total.as_ref()?.0,
+            citation: total?.2,
+            notes,
+            bands: bands?,
+            rounding: rounding?,
+            not_applicable: not_applicable?,
+            gates,
+            stages,
+            evidence: evidence
+                .map(|citation| EvidenceKinds { citation, kinds: names.evidence }),
+            agencies: names.agencies,
+            sources: names.sources,
+            blocks: blocks?,
+            digest,
+            warnings: Vec::new(),
+        })
+    };
+    (assemble(), findings)
+}
+
+/// The lists that everything else refers to.
+fn names(reader: &TableReader<'_>) -> Names {
+    let what = Text::new("sumber", "source");
+    let sources = unique_tables(reader.optional_tables("source"), &what, |table, id| {
+        let url = table.optional_text("url").map(|word| word.text.to_owned());
+        let title = table.text("title")?.text.to_owned();
+        Some((SourceEntry { id: SourceId::new(id), title, url }, table.span().clone()))
+    });
+    let (sources, source_spans) = sources.into_iter().unzip();
+    let what = Text::new("perangkat daerah", "agency");
+    let agencies = unique_tables(reader.optional_tables("agency"), &what, |table, id| {
+        let (name, short) = (table.text("name"), table.text("short"));
+        let aliases = table.optional_texts("aliases");
+        Some(Agency {
+            id: AgencyId::new(id),
+            name: name?.text.to_owned(),
+            short: short?.text.to_owned(),
+            aliases: aliases.iter().map(|word| word.text.to_owned()).collect(),
+        })
+    });
+    let kinds = reader.optional_table("evidence").map_or_else(Vec::new, |evidence| {
+        let what = Text::new("jenis bukti", "kind of evidence");
+        unique_tables(evidence.optional_tables("kind"), &what, |table, id| {
+            let name = table.text("name")?.text.to_owned();
+            Some(EvidenceKind { id: EvidenceKindId::new(id), name })
+        })
+    });
+    Names { sources, source_spans, agencies, evidence: kinds, cited: std::cell::RefCell::default() }
+}
+
+/// Reads tables that each carry an `id` of their own; a repeated id is reported and dropped.
+fn unique_tables<'t, T>(
+    tables: Vec<TableReader<'t>>,
+    what: &Text,
+    read: impl Fn(&TableReader<'t>, &'t str) -> Option<T>,
+) -> Vec<T> {
+    let mut unique = Unique::default();
+    let mut items = Vec::new();
+    for table in tables {
+        let id = table.text("id");
+        let id = id.filter(|id| unique.claim(id.text, what, id.span, table.sink()));
+        items.extend(read(&table, id.map_or("", |id| id.text)).filter(|_| id.is_some()));
+        table.finish();
+    }
+    items
+}
+
+/// How surely kinds of evidence are attached to questions.
+fn evidence(reader: &TableReader<'_>, names: &Names) -> Option<Citation> {
+    let table = reader.optional_table("evidence")?;
+    let citation = names.citation(&table);
+    table.optional("kind");
+    table.finish();
+    citation
+}
+
+fn years(reader: &TableReader<'_>) -> Option<std::ops::RangeInclusive<u16>> {
+    let node = reader.required("years")?;
+    let list = document::as_list(node, reader.sink())?;
+    let years: Vec<u16> = list
+        .iter()
+        .filter_map(|node| document::as_whole(node, 1990, 2999, reader.sink()))
+        .filter_map(|year| u16::try_from(year).ok())
+        .collect();
+    match *years {
+        [first, last] if list.len() == 2 && first <= last => Some(first..=last),
+        _ => {
+            reader.sink().report(
+                Code::WrongType,
+                &node.span,
+                Text::new(
+                    "`years` memuat tahun pertama dan terakhir, misalnya [2023, 2025]",
+                    "`years` holds the first and the last year, such as [2023, 2025]",
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn total(reader: &TableReader<'_>, names: &Names) -> Option<(Points, Span, Citation)> {
+    let table = reader.table("total")?;
+    let points = table.points("points", Ceiling::Unknown);
+    let citation = names.citation(&table);
+    let span = table.optional("points").map(|node| node.span.clone());
+    table.finish();
+    Some((points?, span?, citation?))
+}
+
+fn notes(reader: &TableReader<'_>) -> Vec<Note> {
+    unique_tables(reader.optional_tables("note"), &Text::new("catatan", "note"), |table, id| {
+        let text = bilingual(table, "text", "text_en")?;
+        Some(Note { id: id.to_owned(), text })
+    })
+}
+
+fn bands(
+    reader: &TableReader<'_>,
+    names: &Names,
+    total: Option<Points>,
+) -> Option<Bands> {
+    let what = Text::new("kategori", "category");
+    let categories = unique_tables(reader.optional_tables("category"), &what, |table, id| {
+        let name = table.text("name");
+        let from = table.points("from", Ceiling::Unknown);
+        let to = table.points("to", Ceiling::Unknown);
+        let citation = names.citation(table);
+        let category = Category {
+            id: CategoryId::new(id),
+            name: name?.text.to_owned(),
+            from: from?,
+            to: to?,
+            citation: citation?,
+        };
+        Some((category, table.span().clone()))
+    });
+    if categories.is_empty() {
+        reader.required("category");
+    }
+    if let Some(total) = total {
+        check::bands(&categories, total, reader.sink());
+    }
+    let table = reader.table("bands")?;
+    let below = bilingual(&table, "below", "below_en");
+    let between = table.choice("between", &[("lower", Between::Lower)]);
+    let citation = names.citation(&table);
+    table.finish();
+    Some(Bands {
+        below: below?,
+        between: between?,
+        citation: citation?,
+        categories: categories.into_iter().map(|(category, _)| category).collect(),
+    })
+}
+
+fn rounding(reader: &TableReader<'_>, names: &Names) -> Option<Rounding> {
+    #[derive(Clone, Copy)]
+    enum At {
+        Never,
+        Indicator,
+    }
+    let table = reader.table("rounding")?;
+    let at = match table.choice("at", &[("never", At::Never), ("indicator", At::Indicator)]) {
+        Some(At::Never) => Some(RoundingAt::Never),
+        Some(At::Indicator) => {
+            let digits = table.whole("digits", 0, 6);
+            let ties = table.choice("ties", &[("half-up", Ties::HalfUp)]);
+            digits.zip(ties).map(|(digits, ties)| RoundingAt::Indicator { digits, ties })
+        }
+        None => None,
+    };
+    let citation = names.citation(&table);
+    table.finish();
+    Some(Rounding { at: at?, citation: citation? })
+}
+
+fn not_applicable(reader: &TableReader<'_>, names: &Names) -> Option<NotApplicable> {
+    let table = reader.table("not_applicable")?;
+    let policy = table.choice("policy", &[("lost", NotApplicablePolicy::Lost)]);
+    let citation = names.citation(&table);
+    table.finish();
+    Some(NotApplicable { policy: policy?, citation: citation? })
+}
+
+fn stages(reader: &TableReader<'_>) -> Vec<Stage> {
+    let what = Text::new("tahap", "stage");
+    let stages = unique_tables(reader.optional_tables("stage"), &what, |table, id| {
+        Some(Stage { id: StageId::new(id), name: bilingual(table, "name", "name_en")? })
+    });
+    if stages.is_empty() {
+        reader.required("stage");
+    }
+    stages
+}
+
+fn gates(
+    reader: &TableReader<'_>,
+    names: &Names,
+    bands: Option<&Bands>,
+    blocks: &[Block],
+) -> Vec<Gate> {
+    let categories: Vec<&str> = bands
+        .map(|bands| bands.categories.iter().map(|category| category.id.as_str()).collect())
+        .unwrap_or_default();
+    unique_tables(reader.optional_tables("gate"), &Text::new("syarat", "gate"), |table, id| {
+        let what = Text::new("kategori", "category");
+        let category = table
+            .text("category")
+            .and_then(|word| reference(word, &what, &categories, table.sink()));
+        let effect =
+            table.choice("effect", &[("notice", GateEffect::Notice), ("cap", GateEffect::Cap)]);
+        let text = bilingual(table, "text", "text_en");
+        let condition = condition(table, blocks);
+        let citation = names.citation(table);
+        Some(Gate {
+            id: GateId::new(id),
+            category: CategoryId::new(category?),
+            effect: effect?,
+            text: text?,
+            condition: condition?,
+            citation: citation?,
+        })
+    })
+}
+
+fn condition(table: &TableReader<'_>, blocks: &[Block]) -> Option<Condition> {
+    let parts = |key| -> Vec<AtLeast> {
+        table.optional_tables(key).iter().filter_map(|part| at_least(part, blocks)).collect()
+    };
+    let (all, any) = (parts("all"), parts("any"));
+    match (all.is_empty(), any.is_empty()) {
+        (false, true) => Some(Condition::All(all)),
+        (true, false) => Some(Condition::Any(any)),
+        _ => {
+            table.sink().report(
+                Code::MissingKey,
+                table.span(),
+                Text::new(
+                    "sebuah syarat memuat `all` atau `any`, salah satu saja",
+                    "a gate holds `all` or `any`, one of the two",
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn at_least(part: &TableReader<'_>, blocks: &[Block]) -> Option<AtLeast> {
+    let rows = || blocks.iter().flat_map(|block| &block.indicators);
+    let points = part.points("at_least", Ceiling::Unknown);
+    let node = if let Some(word) = part.optional_text("question") {
+        let known: Vec<&str> =
+            rows().flat_map(Indicator::questions).map(|question| question.id.as_str()).collect();
+        reference(word, &Text::new("butir", "question"), &known, part.sink())
+            .map(|id| Measured::Question(QuestionId::new(id)))
+    } else {
+        let known: Vec<&str> = rows().map(|row| row.id.as_str()).collect();
+        part.text("indicator").and_then(|word| {
+            reference(word, &Text::new("indikator", "indicator"), &known, part.sink())
+                .map(|id| Measured::Indicator(IndicatorId::new(id)))
+        })
+    };
+    Some(AtLeast { node: node?, points: points? })
+}
+
+fn unused_sources(reader: &TableReader<'_>, names: &Names) {
+    let cited = names.cited.borrow();
+    for (source, span) in names.sources.iter().zip(&names.source_spans) {
+        if !cited.contains(&source.id) {
+            reader.sink().report(
+                Code::UnusedSource,
+                span,
+                Text::new(
+                    format!("sumber `{}` tidak dirujuk aturan mana pun", source.id),
+                    format!("no rule cites the source `{}`", source.id),
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading a number as people type it, without guessing.
+
+use rust_decimal::Decimal;
+
+use crate::points::Points;
+
+/// Why a text is not a number that can be used.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum NumberError {
+    /// Below zero.
+    Negative,
+    /// `1.000` may be one or one thousand. Both readings, in the plain form.
+    Ambiguous { small: String, large: String },
+    /// More digits than any figure of the instrument has.
+    TooManyDigits,
+    /// A count with a decimal mark.
+    NotWhole,
+    /// Anything else.
+    NotANumber,
+}
+
+/// A quoted decimal with a dot or a comma. `ceiling` is the largest value that makes sense here;
+/// it decides whether a mark before three digits could be meant as grouping.
+pub(crate) fn decimal(text: &str, ceiling: Option<Points>) -> Result<Points, NumberError> {
+    if let Some(rest) = text.strip_prefix(['-', '−'])
+        && decimal(rest, None) != Err(NumberError::NotANumber)
+    {
+        return Err(NumberError::Negative);
+    }
+    let (whole, decimals) = match text.find(['.', ',']) {
+        Some(mark) => (&text[..mark], Some(&text[mark + 1..])),
+        None => (text, None),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !decimals.is_none_or(digits) {
+        return Err(NumberError::NotANumber);
+    }
+    let decimals = decimals.unwrap_or("");
+    let significant = whole.trim_start_matches('0');
+    if significant.len() > Points::WHOLE_DIGITS || decimals.len() > Points::DECIMALS {
+        return Err(NumberError::TooManyDigits);
+    }
+    let small = join(significant, decimals);
+    if decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') {
+        let large = join(&format!("{whole}{decimals}"), "");
+        if ceiling.is_none_or(|ceiling| large <= ceiling) {
+            return Err(NumberError::Ambiguous {
+                small: small.to_string(),
+                large: large.to_string(),
+            });
+        }
+    }
+    Ok(small)
+}
+
+/// A count: a whole number without any mark.
+pub(crate) fn count(text: &str) -> Result<u64, NumberError> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let significant = text.trim_start_matches('0');
+        if significant.len() > Points::WHOLE_DIGITS {
+            return Err(NumberError::TooManyDigits);
+        }
+        return Ok(significant.bytes().fold(0, |sum, byte| sum * 10 + u64::from(byte - b'0')));
+    }
+    match decimal(text, Some(Points::ZERO)) {
+        Ok(_) => Err(NumberError::NotWhole),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the text holds a run of exactly sixteen digits, the form of a NIK.
+pub(crate) fn looks_like_nik(text: &str) -> bool {
+    text.split(|character: char| !character.is_ascii_digit()).any(|run| run.len() == 16)
+}
+
+/// The caller has checked that both parts are digits and short enough.
+fn join(whole: &str, decimals: &str) -> Points {
+    let mantissa = whole
+        .bytes()
+        .chain(decimals.bytes())
+        .fold(0_i128, |sum, byte| sum * 10 + i128::from(byte - b'0'));
+    let scale = u32::try_from(decimals.len()).unwrap_or(0);
+    Points::from_checked(Decimal::from_i128_with_scale(mantissa, scale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOTAL: Option<Points> = None;
+
+    #[test]
+    fn comma_and_dot_are_the_same_number() {
+        assert_eq!(decimal("702,10", TOTAL), decimal("702.1", TOTAL));
+        assert_eq!(decimal("0.66", TOTAL).map(|points| points.to_string()), Ok("0.66".to_owned()));
+        assert_eq!(decimal("0.125", TOTAL).map(|points| points.to_string()), Ok("0.125".to_owned()));
+    }
+
+    #[test]
+    fn grouping_is_refused_only_where_it_is_possible() {
+        let thousand = Some(Points::from(1000));
+        let both = NumberError::Ambiguous { small: "1".to_owned(), large: "1000".to_owned() };
+        assert_eq!(decimal("1.000", thousand), Err(both.clone()));
+        assert_eq!(decimal("1,000", thousand), Err(both));
+        assert_eq!(decimal("597.928", thousand).map(|points| points.to_string()), Ok("597.928".to_owned()));
+        assert!(matches!(decimal("597.928", None), Err(NumberError::Ambiguous { .. })));
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_said_to_be_so() {
+        for text in ["", " 1", "1 ", "1e3", "+1", ".5", "5.", "1.234,56", "1_000", "nan", "-", "١"] {
+            assert_eq!(decimal(text, None), Err(NumberError::NotANumber), "{text:?}");
+        }
+        assert_eq!(decimal("-3", None), Err(NumberError::Negative));
+        assert_eq!(decimal("−0,5", None), Err(NumberError::Negative));
+        assert_eq!(decimal("1234567890123", None), Err(NumberError::TooManyDigits));
+        assert_eq!(decimal("0.12345678901", None), Err(NumberError::TooManyDigits));
+    }
+
+    #[test]
+    fn counts_are_whole() {
+        assert_eq!(count("53612"), Ok(53612));
+        assert_eq!(count("53.612"), Err(NumberError::NotWhole));
+        assert_eq!(count("-1"), Err(NumberError::Negative));
+        assert_eq!(count("1234567890123"), Err(NumberError::TooManyDigits));
+    }
+
+    #[test]
+    fn sixteen_digits_look_like_a_person() {
+        assert!(looks_like_nik("6271012345678901"));
+        assert!(looks_like_nik("Akta 6271012345678901.pdf"));
+        assert!(!looks_like_nik("627101234567890"));
+    }
+}

@@ -1,0 +1,237 @@
+//! The regions that are assessed: 416 kabupaten and 98 kota in 38 provinces, by Kemendagri code.
+
+use std::sync::Arc;
+
+use crate::code::Code;
+use crate::diagnostic::{Rejected, Sink, Source, settle};
+use crate::document::{self, TableReader};
+use crate::edition::format;
+use crate::wording::{self, Text};
+
+/// A list of provinces and regions.
+#[derive(Debug)]
+pub struct Regions {
+    provinces: Vec<Province>,
+    regions: Vec<Region>,
+}
+
+/// A province.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Province {
+    /// Two digits, such as `62`. The Papua provinces have 91 to 96.
+    pub code: String,
+    /// The official name.
+    pub name: String,
+    /// Other names in use, such as `Kalteng`.
+    pub aliases: Vec<String>,
+}
+
+/// A kabupaten or a kota.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Region {
+    /// Four digits with a dot, such as `62.71`. Always text: as a number `16.10` would become 16.1.
+    pub code: String,
+    /// The official name, beginning with Kabupaten or Kota.
+    pub name: String,
+    /// Other spellings in use, without Kabupaten or Kota.
+    pub aliases: Vec<String>,
+}
+
+/// What a region is, by its code.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// 01 to 69.
+    Kabupaten,
+    /// 71 to 99.
+    Kota,
+}
+
+impl Region {
+    /// Kabupaten or kota, by the code and never by the name.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.code.as_bytes().get(3) {
+            Some(b'7'..=b'9') => Kind::Kota,
+            _ => Kind::Kabupaten,
+        }
+    }
+
+    /// Whether this is one of the ways the region's name is written, with or without
+    /// `Kabupaten`, `Kab.` or `Kota`; case, spaces and hyphens do not matter.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let region = kla::Regions::bundled().get("62.71").unwrap();
+    /// assert!(region.is_called("Kota Palangka Raya") && region.is_called("PALANGKARAYA"));
+    /// assert!(!region.is_called("Kabupaten Palangka Raya"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let (kind, bare) = split_kind(name);
+        let bare = fold(bare);
+        kind.is_none_or(|kind| kind == self.kind())
+            && self.spellings().any(|spelling| fold(spelling) == bare)
+    }
+
+    /// The official name and the aliases, without Kabupaten or Kota.
+    fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(split_kind(&self.name).1).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+impl Regions {
+    /// Reads a region list.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the list.
+    pub fn parse(source: Source) -> Result<Regions, Rejected> {
+        let source = Arc::new(source);
+        let sink = Sink::new(&source);
+        let table = document::parse(&source, &sink);
+        let reader = TableReader::new(&table, &(0..0), &sink);
+        let regions = read(&reader);
+        reader.finish();
+        settle(sink.into_findings(), Some(regions)).map(|(regions, _)| regions)
+    }
+
+    /// The list that comes with the library.
+    #[cfg(feature = "bundled")]
+    #[must_use]
+    pub fn bundled() -> &'static Regions {
+        static READ: std::sync::OnceLock<Regions> = std::sync::OnceLock::new();
+        READ.get_or_init(|| match Regions::parse(Source::new("regions.toml", kla_rules::REGIONS)) {
+            Ok(regions) => regions,
+            // A test reads the bundled list, so no release can reach this line.
+            Err(rejected) => unreachable!("the bundled region list is broken: {rejected}"),
+        })
+    }
+
+    /// All provinces, by code.
+    #[must_use]
+    pub fn provinces(&self) -> &[Province] {
+        &self.provinces
+    }
+
+    /// All regions, by code.
+    #[must_use]
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// A region by its code, such as `62.71`.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.code == code)
+    }
+
+    /// The province of a region.
+    #[must_use]
+    pub fn province_of(&self, region: &Region) -> Option<&Province> {
+        self.provinces.iter().find(|province| region.code.starts_with(&province.code))
+    }
+
+    /// Every region that a name may mean: `Bandung` is a kabupaten and a kota.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<&Region> {
+        self.regions.iter().filter(|region| region.is_called(name)).collect()
+    }
+
+    /// The region whose name comes nearest, if one is near enough.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&Region> {
+        let (kind, bare) = split_kind(name);
+        let fits = |region: &&Region| kind.is_none_or(|kind| kind == region.kind());
+        let spellings = self.regions.iter().filter(fits).flat_map(Region::spellings);
+        let near = wording::nearest(bare, spellings)?;
+        self.regions
+            .iter()
+            .filter(fits)
+            .find(|region| region.spellings().any(|spelling| spelling == near))
+    }
+}
+
+fn read(reader: &TableReader<'_>) -> Regions {
+    format(reader);
+    reader.text("source");
+    let mut list = Regions { provinces: Vec::new(), regions: Vec::new() };
+    for province in reader.optional_tables("province") {
+        let (code, name) = (province.text("code"), province.text("name"));
+        let code = code.filter(|code| is_code(code.text, &[2]));
+        for table in province.optional_tables("regions") {
+            let region = region(&table, code.map_or("", |code| code.text));
+            if let Some(region) = region {
+                list.regions.push(region);
+            }
+            table.finish();
+        }
+        let aliases = province.optional_texts("aliases");
+        if let (Some(code), Some(name)) = (code, name) {
+            list.provinces.push(Province {
+                code: code.text.to_owned(),
+                name: name.text.to_owned(),
+                aliases: aliases.iter().map(|word| word.text.to_owned()).collect(),
+            });
+        }
+        province.finish();
+    }
+    list
+}
+
+fn region(table: &TableReader<'_>, province: &str) -> Option<Region> {
+    let (code, name) = (table.text("code")?, table.text("name")?);
+    let aliases = table.optional_texts("aliases");
+    if !is_code(code.text, &[2, 2]) || !code.text.starts_with(province) {
+        table.sink().report(
+            Code::BadId,
+            code.span,
+            Text::new(
+                format!("`{}` bukan kode wilayah di provinsi {province}", code.text),
+                format!("`{}` is not a region code of province {province}", code.text),
+            ),
+        );
+        return None;
+    }
+    Some(Region {
+        code: code.text.to_owned(),
+        name: name.text.to_owned(),
+        aliases: aliases.iter().map(|word| word.text.to_owned()).collect(),
+    })
+}
+
+/// Whether a text is groups of so many digits with dots between them.
+pub(crate) fn is_code(text: &str, groups: &[usize]) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() == groups.len()
+        && parts.iter().zip(groups).all(|(part, length)| {
+            part.len() == *length && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// `Kabupaten`, `Kab.` or `Kota` in front of a name, and the rest.
+fn split_kind(name: &str) -> (Option<Kind>, &str) {
+    let name = name.trim();
+    for (word, kind) in [
+        ("kabupaten", Kind::Kabupaten),
+        ("kab.", Kind::Kabupaten),
+        ("kab", Kind::Kabupaten),
+        ("kota", Kind::Kota),
+    ] {
+        if let Some(start) = name.get(..word.len())
+            && start.eq_ignore_ascii_case(word)
+            && let Some(rest) = name.get(word.len()..)
+            && (rest.starts_with(' ') || word.ends_with('.'))
+        {
+            return (Some(kind), rest.trim_start());
+        }
+    }
+    (None, name)
+}
+
+/// A name without case, spaces and punctuation, for comparing spellings.
+pub(crate) fn fold(name: &str) -> String {
+    name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
