@@ -18,6 +18,8 @@ use crate::wording::{Lang, Text};
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line starts.
+    starts: Vec<usize>,
 }
 
 impl Source {
@@ -27,7 +29,9 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Source { name: name.into(), text }
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        Source { name: name.into(), text, starts }
     }
 
     /// What the caller calls it.
@@ -45,16 +49,18 @@ impl Source {
     /// Line and column, both from 1, of a byte offset; columns count characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (line, before[start..].chars().count() + 1)
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        let before = self.text.get(start..offset).or_else(|| self.text.get(start..));
+        (line, before.map_or(0, |before| before.chars().count()) + 1)
     }
 
     /// The line, counted from 1, without its line end.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
-        self.text.lines().nth(line.saturating_sub(1)).unwrap_or("")
+        let start = line.checked_sub(1).and_then(|place| self.starts.get(place));
+        let rest = start.map_or("", |start| &self.text[*start..]);
+        rest.lines().next().unwrap_or("")
     }
 }
 

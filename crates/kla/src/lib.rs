@@ -1,19 +1,89 @@
-//! x
-mod answers;
+//! Exact, explained scores for **Kabupaten/Kota Layak Anak** (KLA), the award of Indonesia's ministry
+//! for women's empowerment and child protection for child-friendly districts.
+//!
+//! ```text
+//! rules text ──► Edition ─┐
+//!                         ├─► score() ──► Scorecard ──► results, reports, explanations
+//! answers text ─► Answers ┘   (cannot fail)
+//! ```
+//!
+//! Text becomes checked values, with every problem reported at once; checked values become a
+//! scorecard, in which every number says how it came about. There is no I/O, no clock and no
+//! binary float in this crate.
+//!
+//! ```
+//! # #[cfg(feature = "bundled")] {
+//! let edition = kla::Edition::bundled("2023").unwrap();
+//! let text = r#"
+//!     format = 1
+//!     edition = "2023"
+//!     region = "32.73"
+//!     year = 2024
+//!     stage = "mandiri"
+//!     [blocks]
+//!     kelembagaan = "145,24"
+//!     klaster-1 = "103"
+//!     klaster-2 = "136"
+//!     klaster-3 = "142,5"
+//!     klaster-4 = "105,6"
+//!     klaster-5 = "179,2"
+//!     kelana-dekela = "68,85"
+//! "#;
+//! let answers = edition.read_answers("bandung.toml", text).unwrap();
+//! let card = kla::score(&answers);
+//! assert_eq!(card.total().to_string(), "880.39");
+//! assert_eq!(card.placement().category.unwrap().name, "Utama");
+//! assert_eq!(card.placement().next.as_ref().unwrap().gap.to_string(), "20.61");
+//! # }
+//! ```
+//!
+//! Start with [`Edition`] and [`score`]; a program that reads files starts with [`AnswersFile`],
+//! which knows the edition that a file was written for.
+
+mod points;
+mod number;
+mod id;
+pub mod wording;
+
 mod code;
 mod diagnostic;
 mod document;
+
 mod edition;
-mod id;
-mod number;
-mod points;
 mod region;
-pub mod wording;
-pub use answers::*;
+mod answers;
+mod score;
+
+#[cfg(feature = "json")]
+mod json;
+
+pub use answers::{
+    Address, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
+    EvidenceStatus, Figure, Place, Response, State,
+};
 pub use code::Code;
-pub use diagnostic::*;
-pub use edition::*;
-pub use points::*;
-pub use region::{Region, Regions};
-pub use wording::Lang;
-pub use id::*;
+pub use diagnostic::{Diagnostic, Rejected, Severity, Source};
+pub use edition::{
+    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, Category, Citation, Condition,
+    Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect,
+    Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent, Question,
+    Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+};
+pub use id::{
+    AgencyId, BlockId, CategoryId, EditionId, EvidenceId, EvidenceKindId, GateId, IndicatorId,
+    QuestionId, SourceId, StageId,
+};
+#[cfg(feature = "json")]
+pub use json::{
+    BlockResult, CategoryResult, CompletenessResult, ConfidenceResult, DeclaredResult,
+    EditionStamp, GateResult, IndicatorResult, NextResult, QuestionResult, RegionStamp,
+    RemarkResult, ResultFile, Total,
+};
+pub use points::{Exactness, Fraction, Points, Ties};
+pub use region::{Kind, Province, Region, Regions};
+pub use score::{
+    AgencyLoss, Basis, BlockScore, Comparison, Completeness, ConfidenceShare, GateScore,
+    GateState, IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Scorecard,
+    Step, score,
+};
+pub use wording::{Lang, Text};

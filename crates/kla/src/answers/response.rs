@@ -128,7 +128,7 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
 
     let (state, beside) = match (state, points) {
         (Some(state), None) if !asked => (word(state.text, state.span, sink)?, None),
-        (None, Some(points)) => {
+        (None, Some(points)) if !asked || *leaf.shape == Shape::Points => {
             let points = points_within(leaf.edition, &leaf.name, leaf.maximum, points, sink)?;
             (State::Points(points), figure)
         }
@@ -143,10 +143,13 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
                 Code::WrongAnswer,
                 reader.span(),
                 Text::new(
-                    "jawaban memuat keadaan dan angka sekaligus",
-                    "the answer holds a state and a figure at once",
+                    "jawaban memuat dua hal yang masing-masing menentukan nilainya",
+                    "the answer holds two things that each decide its points",
                 ),
-                Text::new("pilih salah satu", "choose one of them"),
+                Text::new(
+                    "pilih salah satu: keadaan, nilai, atau angka capaian",
+                    "choose one of them: a state, points, or a figure",
+                ),
             );
             return None;
         }

@@ -39,7 +39,7 @@ pub(crate) enum Value {
     Whole(String),
     /// A bare fraction, as written: it is only read to be refused.
     Fraction(String),
-    Flag(bool),
+    Flag,
     /// A bare date, as `2023-01-31`.
     Date(String),
     List(Vec<Node>),
@@ -69,7 +69,7 @@ impl Value {
             Value::Text(_) => Text::new("teks", "text"),
             Value::Whole(_) => Text::new("bilangan bulat", "a whole number"),
             Value::Fraction(_) => Text::new("pecahan desimal", "a decimal fraction"),
-            Value::Flag(_) => Text::new("true/false", "true/false"),
+            Value::Flag => Text::new("true/false", "true/false"),
             Value::Date(_) => Text::new("tanggal", "a date"),
             Value::List(_) => Text::new("daftar", "a list"),
             Value::Table(_) => Text::new("tabel", "a table"),
@@ -143,7 +143,7 @@ fn refuse_persons_in(node: &Node, sink: &Sink) {
         }
         Value::List(list) => list.iter().for_each(|node| refuse_persons_in(node, sink)),
         Value::Table(table) => refuse_persons(table, sink),
-        Value::Flag(_) | Value::Date(_) | Value::Null => {}
+        Value::Flag | Value::Date(_) | Value::Null => {}
     }
 }
 

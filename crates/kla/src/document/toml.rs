@@ -53,7 +53,7 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => Value::Whole(number.to_string()),
         DeValue::Float(number) => Value::Fraction(number.as_str().to_owned()),
-        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Boolean(_) => Value::Flag,
         DeValue::Datetime(date) => Value::Date(date.to_string()),
         DeValue::Array(list) => Value::List(list.iter().map(node).collect()),
         DeValue::Table(inner) => Value::Table(table(inner)),

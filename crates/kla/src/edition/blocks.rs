@@ -103,14 +103,13 @@ impl BlockFiles<'_> {
         }
         let (name, short) = (head.text("name"), head.text("short"));
         let maximum = head.points("maximum", Ceiling::Unknown);
-        let maximum_span = head.optional("maximum").map(|node| node.span.clone());
         let citation = self.names.citation(head);
         let tables = file.optional_tables("indicator");
         self.expect_depth(head, tables.len());
         let expected = tables.len();
         let indicators: Vec<Indicator> =
             tables.into_iter().filter_map(|table| self.indicator(table, ids, order)).collect();
-        if let (Some(maximum), Some(span)) = (maximum, &maximum_span)
+        if let Some(maximum) = maximum
             && expected > 0
             && indicators.len() == expected
         {
@@ -119,7 +118,7 @@ impl BlockFiles<'_> {
                 format!("indikator-indikator `{id}`"),
                 format!("the indicators of `{id}`"),
             );
-            check::sum(&parts, found, maximum, span, head.sink());
+            check::sum(&parts, found, maximum, &maximum_span(head), head.sink());
         }
         let block = Block {
             id: BlockId::new(id),
@@ -128,6 +127,8 @@ impl BlockFiles<'_> {
             maximum: maximum?,
             citation: citation?,
             indicators,
+            file: head.sink().source().name().to_owned(),
+            line: line(head),
             position: order.next_block(),
         };
         (block.indicators.len() == expected).then_some(block)
@@ -170,9 +171,11 @@ impl BlockFiles<'_> {
                 self.questions(&table, &owner, maximum, order)
             }
             Depth::Block | Depth::Indicator => {
-                self.names.measure(&table, Depth::Indicator, self.rounding).map(Content::Measured)
+                self.check_decimals(&table, maximum);
+                self.names.measure(&table, self.rounding).map(Content::Measured)
             }
         };
+        let line = line(&table);
         table.finish();
         Some(Indicator {
             id: id?,
@@ -180,8 +183,25 @@ impl BlockFiles<'_> {
             maximum: maximum?,
             citation: citation?,
             content: content?,
+            line,
             position: order.next_indicator(),
         })
+    }
+
+    /// A maximum with more decimals than rounding keeps could be exceeded by rounding up.
+    fn check_decimals(&self, table: &TableReader<'_>, maximum: Option<Points>) {
+        if let (Some(maximum), RoundingAt::Indicator { digits, .. }) = (maximum, self.rounding)
+            && maximum.decimals() > digits
+        {
+            table.sink().report(
+                Code::RoundingNeeded,
+                &maximum_span(table),
+                Text::new(
+                    format!("maksimum {maximum} memuat lebih dari {digits} desimal yang disisakan pembulatan"),
+                    format!("the maximum {maximum} has more than the {digits} decimals that rounding keeps"),
+                ),
+            );
+        }
     }
 
     fn questions(
@@ -231,14 +251,16 @@ impl BlockFiles<'_> {
             .filter(|id| unique.claim(id.text, &what, id.span, table.sink()))
             .map(|word| QuestionId::within(indicator, word.text));
         let maximum = table.points("maximum", Ceiling::Unknown);
-        let measure = self.names.measure(&table, Depth::Question, self.rounding);
+        let measure = self.names.measure(&table, RoundingAt::Never);
         let citation = self.names.citation(&table);
+        let line = line(&table);
         table.finish();
         Some(Question {
             id: id?,
             maximum: maximum?,
             citation: citation?,
             measure: measure?,
+            line,
             position: order.next_question(),
         })
     }
@@ -252,7 +274,7 @@ fn check_offer(
     maximum: Points,
     capped: bool,
 ) {
-    let span = table.optional("maximum").map_or_else(|| table.span().clone(), |node| node.span.clone());
+    let span = maximum_span(table);
     if !capped {
         let parts = Text::new(
             format!("butir-butir indikator `{indicator}`"),
@@ -269,6 +291,15 @@ fn check_offer(
             ),
         );
     }
+}
+
+fn maximum_span(table: &TableReader<'_>) -> Span {
+    table.optional("maximum").map_or_else(|| table.span().clone(), |node| node.span.clone())
+}
+
+/// The line of a table's maximum, from 1.
+fn line(table: &TableReader<'_>) -> usize {
+    table.sink().source().position(maximum_span(table).start).0
 }
 
 /// Files of the folder that the list of blocks does not name.

@@ -357,6 +357,10 @@ pub struct Block {
     pub citation: Citation,
     /// Its rows; none where the edition knows only blocks.
     pub indicators: Vec<Indicator>,
+    /// Its file, by the name under which the edition was read.
+    pub file: String,
+    /// The line of its maximum in that file.
+    pub line: usize,
     /// The place among the edition's blocks.
     pub(crate) position: usize,
 }
@@ -375,6 +379,8 @@ pub struct Indicator {
     pub citation: Citation,
     /// How it earns them.
     pub content: Content,
+    /// The line of its maximum in the file of its block.
+    pub line: usize,
     /// The place among the edition's indicators.
     pub(crate) position: usize,
 }
@@ -454,6 +460,8 @@ pub struct Question {
     pub citation: Citation,
     /// What it asks and how the answer earns.
     pub measure: Measure,
+    /// The line of its maximum in the file of its block.
+    pub line: usize,
     /// The place among the edition's questions.
     pub(crate) position: usize,
 }
@@ -486,6 +494,10 @@ pub enum Shape {
     PercentLinear {
         /// What a total of zero means.
         zero_total: ZeroTotal,
+        /// Decimals that remain after rounding.
+        digits: u32,
+        /// What happens to ties.
+        ties: Ties,
     },
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::model::{
-    Agency, AnsweredBy, Better, Citation, Confidence, Depth, EvidenceKind, Measure, RoundingAt,
+    Agency, AnsweredBy, Better, Citation, Confidence, EvidenceKind, Measure, RoundingAt,
     Shape, SourceEntry, ZeroTotal,
 };
 use crate::code::Code;
@@ -84,15 +84,14 @@ impl Names {
             .collect()
     }
 
-    /// What is asked and how it earns. `depth` says whether the table is a question or an indicator.
+    /// What is asked and how it earns, rounded as the edition says for this depth.
     pub(super) fn measure(
         &self,
         reader: &TableReader<'_>,
-        depth: Depth,
         rounding: RoundingAt,
     ) -> Option<Measure> {
         let text = reader.text("text");
-        let shape = shape(reader, depth, rounding);
+        let shape = shape(reader, rounding);
         let better = reader
             .optional_choice("better", &[("higher", Better::Higher), ("lower", Better::Lower)]);
         let answered_by = reader.optional_choice(
@@ -111,7 +110,7 @@ impl Names {
     }
 }
 
-fn shape(reader: &TableReader<'_>, depth: Depth, rounding: RoundingAt) -> Option<Shape> {
+fn shape(reader: &TableReader<'_>, rounding: RoundingAt) -> Option<Shape> {
     #[derive(Clone, Copy)]
     enum Name {
         Points,
@@ -131,7 +130,7 @@ fn shape(reader: &TableReader<'_>, depth: Depth, rounding: RoundingAt) -> Option
                     ("none", ZeroTotal::None),
                 ],
             );
-            if rounding == RoundingAt::Never || depth == Depth::Question {
+            let RoundingAt::Indicator { digits, ties } = rounding else {
                 reader.sink().advise(
                     Code::RoundingNeeded,
                     word.span,
@@ -144,9 +143,10 @@ fn shape(reader: &TableReader<'_>, depth: Depth, rounding: RoundingAt) -> Option
                         "state a rounding with its source in `[rounding]`, or use another shape",
                     ),
                 );
-            }
+                return None;
+            };
             scale?;
-            Some(Shape::PercentLinear { zero_total: zero_total? })
+            Some(Shape::PercentLinear { zero_total: zero_total?, digits, ties })
         }
     }
 }

@@ -1,0 +1,103 @@
+//! How much of the form is answered, and on what the rules rest.
+
+use std::collections::BTreeMap;
+
+use super::scorecard::{Basis, BlockScore, IndicatorScore, Scorecard};
+use crate::edition::{Citation, Confidence};
+use crate::points::Points;
+
+/// How much of the form is answered.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Completeness {
+    /// Leaves (questions, or measured indicators) that were answered.
+    pub answered: usize,
+    /// Leaves that the edition has.
+    pub leaves: usize,
+    /// Points at stake in whatever was given, at any depth.
+    pub points: Points,
+    /// Points at stake in the edition.
+    pub maximum: Points,
+}
+
+/// Points that rest on rules of one confidence.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct ConfidenceShare {
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The maxima of the rules that decided, at the depth at which the answers were given.
+    pub points: Points,
+}
+
+pub(super) fn completeness(card: &Scorecard<'_>) -> Completeness {
+    let (mut answered, mut leaves) = (0, 0);
+    for row in card.indicators() {
+        let states = row
+            .questions
+            .iter()
+            .map(|question| &question.leaf)
+            .chain(&row.measured)
+            .map(|leaf| leaf.response.state.is_given());
+        for given in states {
+            leaves += 1;
+            answered += usize::from(given);
+        }
+    }
+    Completeness {
+        answered,
+        leaves,
+        points: card.blocks().iter().map(covered_by_block).sum(),
+        maximum: card.edition().total(),
+    }
+}
+
+fn covered_by_block(block: &BlockScore<'_>) -> Points {
+    match block.basis {
+        Basis::Nothing => Points::ZERO,
+        Basis::Stated | Basis::Measured => block.block.maximum,
+        Basis::Parts => block.indicators.iter().map(covered_by_row).sum(),
+    }
+}
+
+fn covered_by_row(row: &IndicatorScore<'_>) -> Points {
+    match row.basis {
+        Basis::Nothing => Points::ZERO,
+        Basis::Stated | Basis::Measured => row.indicator.maximum,
+        Basis::Parts => row
+            .questions
+            .iter()
+            .filter(|question| question.leaf.response.state.is_given())
+            .map(|question| question.question.maximum)
+            .sum::<Points>()
+            .min(row.indicator.maximum),
+    }
+}
+
+/// The maxima of the deciding rules by confidence. They add up to the edition's total: a capped row
+/// counts by its own maximum, and what was not given counts where nothing deeper was given.
+pub(super) fn confidence(card: &Scorecard<'_>) -> Vec<ConfidenceShare> {
+    let mut shares: BTreeMap<Confidence, Points> = BTreeMap::new();
+    let mut add = |citation: &Citation, points: Points| {
+        *shares.entry(citation.confidence).or_default() += points;
+    };
+    for block in card.blocks() {
+        if block.basis != Basis::Parts {
+            add(&block.block.citation, block.block.maximum);
+            continue;
+        }
+        for row in &block.indicators {
+            if row.basis == Basis::Parts && row.indicator.excess().is_none() {
+                for question in &row.questions {
+                    add(&question.question.citation, question.question.maximum);
+                }
+            } else {
+                add(&row.indicator.citation, row.indicator.maximum);
+            }
+        }
+    }
+    shares
+        .into_iter()
+        .map(|(confidence, points)| ConfidenceShare { confidence, points })
+        .collect()
+}

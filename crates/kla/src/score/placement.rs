@@ -1,0 +1,68 @@
+//! From a total to a category.
+
+use super::gate::{GateScore, GateState};
+use crate::edition::{Between, Category, Edition, GateEffect};
+use crate::points::Points;
+
+/// Where a total stands among the categories.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Placement<'a> {
+    /// The category reached; `None` below the first band.
+    pub category: Option<&'a Category>,
+    /// The category above whose floor the total just misses, where the total lies between two
+    /// printed bands.
+    pub between: Option<&'a Category>,
+    /// The next category; `None` at the top.
+    pub next: Option<Next<'a>>,
+    /// The category that the points alone would give, where a failed gate keeps the result lower.
+    pub without_gates: Option<&'a Category>,
+}
+
+/// The next category and the way to it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Next<'a> {
+    /// The category.
+    pub category: &'a Category,
+    /// Points missing to its printed floor; zero where only a gate is in the way.
+    pub gap: Points,
+}
+
+impl<'a> Placement<'a> {
+    pub(super) fn of(
+        edition: &'a Edition,
+        total: Points,
+        gates: &[GateScore<'a>],
+    ) -> Placement<'a> {
+        let categories = &edition.bands().categories;
+        let Between::Lower = edition.bands().between;
+        let by_points = categories.iter().rposition(|category| category.from <= total);
+        let limit = gates
+            .iter()
+            .filter(|gate| {
+                gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed
+            })
+            .filter_map(|gate| categories.iter().position(|c| c.id == gate.gate.category))
+            .min();
+        let reached = match (by_points, limit) {
+            (Some(place), Some(limit)) if place >= limit => limit.checked_sub(1),
+            (place, _) => place,
+        };
+        let above = reached.map_or(0, |place| place + 1);
+        let between = by_points
+            .filter(|place| total > categories[*place].to)
+            .and_then(|place| categories.get(place + 1));
+        Placement {
+            category: reached.map(|place| &categories[place]),
+            between,
+            next: categories.get(above).map(|category| Next {
+                category,
+                gap: (category.from - total).max(Points::ZERO),
+            }),
+            without_gates: by_points
+                .filter(|_| by_points != reached)
+                .map(|place| &categories[place]),
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! What a reader of the score must know, as data; the sentences are made when somebody reads them.
+
+use super::compare::Comparison;
+use super::gate::GateState;
+use super::scorecard::{Basis, BlockScore, IndicatorScore, QuestionScore, Scorecard, Step};
+use crate::answers::{Address, DeclaredCategory, DeclaredWhat, State};
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Bands, Category, Gate, Note, Question, ZeroTotal};
+use crate::id::QuestionId;
+use crate::points::Points;
+use crate::wording::{self, Lang, Text};
+
+/// A remark on a score.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Remark<'a> {
+    /// The edition says something about itself.
+    EditionNote(&'a Note),
+    /// Something was found while reading that did not keep the answers from being scored.
+    Reading(&'a Diagnostic),
+    /// The total lies between two printed bands.
+    BetweenBands {
+        /// The total.
+        total: Points,
+        /// The band below.
+        lower: &'a Category,
+        /// The band above.
+        upper: &'a Category,
+    },
+    /// The total is within one point of the next printed floor.
+    NearFloor {
+        /// What is missing.
+        gap: Points,
+        /// The category that begins there.
+        next: &'a Category,
+    },
+    /// A gate that matters for the category reached or the next one is not known to hold.
+    Gate {
+        /// The gate.
+        gate: &'a Gate,
+        /// Failed or unknown.
+        state: GateState,
+    },
+    /// A printed figure is not the computed one.
+    DeclaredDiffers(Comparison<'a>),
+    /// The printed category is not the one that the points give.
+    DeclaredCategoryDiffers {
+        /// As printed; `None` for none.
+        declared: Option<&'a Category>,
+        /// As computed; `None` for none.
+        computed: Option<&'a Category>,
+        /// The edition's bands, for the name of having none.
+        bands: &'a Bands,
+    },
+    /// Points were given for a node and for its parts, and they differ; the parts count.
+    TwoDepths {
+        /// The node.
+        node: Address,
+        /// The points given for it.
+        stated: Points,
+        /// What its parts give.
+        counted: Points,
+    },
+    /// The questions of a row earned more than its maximum.
+    Capped {
+        /// The row.
+        node: Address,
+        /// What the questions earned.
+        earned: Points,
+        /// What counts.
+        maximum: Points,
+    },
+    /// Nothing was given for a block or a row.
+    NothingGiven {
+        /// The node.
+        node: Address,
+        /// Its maximum, all of it lost.
+        maximum: Points,
+    },
+    /// Questions of a row in one of the states that earn nothing for want of an answer.
+    Without {
+        /// The row, or the measured indicator itself.
+        node: Address,
+        /// Empty, unknown or not applicable.
+        state: State,
+        /// The questions; none where the indicator itself is measured.
+        questions: Vec<&'a QuestionId>,
+        /// Their maxima together.
+        maximum: Points,
+    },
+    /// A question has a figure but no points, and nobody has published the steps between them.
+    FigureWithoutPoints {
+        /// The question.
+        question: &'a Question,
+    },
+    /// The total of a count is zero, and the rule of the question decided.
+    ZeroTotal {
+        /// The node.
+        node: Address,
+        /// The rule.
+        rule: ZeroTotal,
+    },
+}
+
+/// All remarks, those on the whole first, then those on nodes in official order.
+pub(super) fn remarks<'a>(card: &Scorecard<'a>) -> Vec<Remark<'a>> {
+    let mut remarks = Vec::new();
+    remarks.extend(card.edition().notes().iter().map(Remark::EditionNote));
+    remarks.extend(card.answers().warnings().iter().map(Remark::Reading));
+    on_placement(card, &mut remarks);
+    on_declared(card, &mut remarks);
+    for block in card.blocks() {
+        on_block(block, &mut remarks);
+    }
+    remarks
+}
+
+fn on_placement<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
+    let placement = card.placement();
+    let lower = placement.without_gates.or(placement.category);
+    if let (Some(upper), Some(lower)) = (placement.between, lower) {
+        remarks.push(Remark::BetweenBands { total: card.total(), lower, upper });
+    } else if let Some(next) = &placement.next
+        && next.gap <= Points::from(1)
+    {
+        remarks.push(Remark::NearFloor { gap: next.gap, next: next.category });
+    }
+    let categories = &card.edition().bands().categories;
+    let place = |wanted: &Category| categories.iter().position(|known| known.id == wanted.id);
+    let reach = placement.next.as_ref().map(|next| next.category).or(placement.category);
+    let reach = reach.and_then(place);
+    for gate in card.gates() {
+        let from = categories.iter().position(|known| known.id == gate.gate.category);
+        if gate.state != GateState::Passed && from <= reach {
+            remarks.push(Remark::Gate { gate: gate.gate, state: gate.state });
+        }
+    }
+}
+
+fn on_declared<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
+    remarks.extend(
+        card.comparisons().into_iter().filter(Comparison::differs).map(Remark::DeclaredDiffers),
+    );
+    if let Some(declared) = card.answers().declared_category() {
+        let declared = match declared {
+            DeclaredCategory::Below => None,
+            DeclaredCategory::Category(category) => Some(category),
+        };
+        let computed = card.placement().category;
+        if declared.map(|category| &category.id) != computed.map(|category| &category.id) {
+            let bands = card.edition().bands();
+            remarks.push(Remark::DeclaredCategoryDiffers { declared, computed, bands });
+        }
+    }
+}
+
+fn on_block<'a>(block: &BlockScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+    let node = || Address::Block(block.block.id.clone());
+    match block.basis {
+        Basis::Nothing => {
+            remarks.push(Remark::NothingGiven { node: node(), maximum: block.block.maximum });
+        }
+        Basis::Parts => {
+            two_depths(node, block.stated, block.points, remarks);
+            for row in &block.indicators {
+                on_row(row, remarks);
+            }
+        }
+        Basis::Stated | Basis::Measured => {}
+    }
+}
+
+fn two_depths(
+    node: impl Fn() -> Address,
+    stated: Option<Points>,
+    counted: Points,
+    remarks: &mut Vec<Remark<'_>>,
+) {
+    if let Some(stated) = stated.filter(|stated| *stated != counted) {
+        remarks.push(Remark::TwoDepths { node: node(), stated, counted });
+    }
+}
+
+fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+    let node = || Address::Indicator(row.indicator.id.clone());
+    let maximum = row.indicator.maximum;
+    match row.basis {
+        Basis::Nothing => remarks.push(Remark::NothingGiven { node: node(), maximum }),
+        Basis::Parts => {
+            two_depths(node, row.stated, row.points, remarks);
+            if !row.not_counted().is_zero() {
+                remarks.push(Remark::Capped { node: node(), earned: row.earned, maximum });
+            }
+            on_questions(row, remarks);
+        }
+        Basis::Measured => {
+            if let Some(leaf) = &row.measured {
+                if leaf.step == Step::NotApplicable {
+                    remarks.push(Remark::Without {
+                        node: node(),
+                        state: State::NotApplicable,
+                        questions: Vec::new(),
+                        maximum,
+                    });
+                }
+                if let Step::ZeroTotal(rule) = leaf.step {
+                    remarks.push(Remark::ZeroTotal { node: node(), rule });
+                }
+            }
+        }
+        Basis::Stated => {}
+    }
+}
+
+fn on_questions<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+    let figure_only = |question: &&QuestionScore<'a>| {
+        let response = question.leaf.response;
+        response.state == State::Unknown && response.beside.is_some()
+    };
+    for state in [State::Empty, State::Unknown, State::NotApplicable] {
+        let without: Vec<&QuestionScore<'a>> = row
+            .questions
+            .iter()
+            .filter(|question| question.leaf.response.state == state && !figure_only(question))
+            .collect();
+        if !without.is_empty() {
+            remarks.push(Remark::Without {
+                node: Address::Indicator(row.indicator.id.clone()),
+                state,
+                questions: without.iter().map(|question| &question.question.id).collect(),
+                maximum: without.iter().map(|question| question.question.maximum).sum(),
+            });
+        }
+    }
+    remarks.extend(
+        row.questions
+            .iter()
+            .filter(figure_only)
+            .map(|question| Remark::FigureWithoutPoints { question: question.question }),
+    );
+}
+
+impl Remark<'_> {
+    /// The stable code in results.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Remark::EditionNote(_) => "edition-note",
+            Remark::Reading(diagnostic) => diagnostic.code().name(),
+            Remark::BetweenBands { .. } => "between-bands",
+            Remark::NearFloor { .. } => "near-floor",
+            Remark::Gate { state: GateState::Failed, .. } => "gate-failed",
+            Remark::Gate { .. } => "gate-unknown",
+            Remark::DeclaredDiffers(_) => "declared-differs",
+            Remark::DeclaredCategoryDiffers { .. } => "declared-category-differs",
+            Remark::TwoDepths { .. } => "two-depths",
+            Remark::Capped { .. } => "capped",
+            Remark::NothingGiven { .. } => "nothing-given",
+            Remark::Without { state: State::Unknown, .. } => "unknown",
+            Remark::Without { state: State::NotApplicable, .. } => "not-applicable",
+            Remark::Without { .. } => "not-answered",
+            Remark::FigureWithoutPoints { .. } => "figure-without-points",
+            Remark::ZeroTotal { .. } => "zero-total",
+        }
+    }
+
+    /// The node it is about.
+    #[must_use]
+    pub fn node(&self) -> Address {
+        match self {
+            Remark::DeclaredDiffers(comparison) => comparison.declared.node.clone(),
+            Remark::TwoDepths { node, .. }
+            | Remark::Capped { node, .. }
+            | Remark::NothingGiven { node, .. }
+            | Remark::Without { node, .. }
+            | Remark::ZeroTotal { node, .. } => node.clone(),
+            Remark::FigureWithoutPoints { question } => Address::Question(question.id.clone()),
+            Remark::EditionNote(_)
+            | Remark::Reading(_)
+            | Remark::BetweenBands { .. }
+            | Remark::NearFloor { .. }
+            | Remark::Gate { .. }
+            | Remark::DeclaredCategoryDiffers { .. } => Address::Total,
+        }
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let text = match self {
+            Remark::EditionNote(note) => note.text.clone(),
+            Remark::Reading(diagnostic) => diagnostic.message().clone(),
+            Remark::BetweenBands { total, lower, upper } => between_bands(*total, lower, upper),
+            Remark::NearFloor { gap, next } => Text::new(
+                format!("Kurang {} untuk mencapai {}.", id(*gap), next.name),
+                format!("{} short of {}.", en(*gap), next.name),
+            ),
+            Remark::Gate { gate, state } => gate_message(gate, *state),
+            Remark::DeclaredDiffers(comparison) => declared_differs(comparison),
+            Remark::DeclaredCategoryDiffers { declared, computed, bands } => {
+                let name = |category: &Option<&Category>, lang| match category {
+                    Some(category) => category.name.clone(),
+                    None => bands.below.get(lang).to_owned(),
+                };
+                Text::new(
+                    format!(
+                        "Kategori tercetak {}, sedangkan menurut nilainya {}.",
+                        name(declared, Lang::Id),
+                        name(computed, Lang::Id)
+                    ),
+                    format!(
+                        "The printed category is {}; by its points it is {}.",
+                        name(declared, Lang::En),
+                        name(computed, Lang::En)
+                    ),
+                )
+            }
+            Remark::TwoDepths { stated, counted, .. } => Text::new(
+                format!(
+                    "Tertulis {}, tetapi rinciannya berjumlah {}; yang dihitung rinciannya.",
+                    id(*stated),
+                    id(*counted)
+                ),
+                format!(
+                    "Stated as {}, but its parts give {}; the parts count.",
+                    en(*stated),
+                    en(*counted)
+                ),
+            ),
+            Remark::Capped { earned, maximum, .. } => Text::new(
+                format!(
+                    "Butir-butirnya memperoleh {}, maksimum indikator {}; kelebihan {} tidak dihitung.",
+                    id(*earned),
+                    id(*maximum),
+                    id(*earned - *maximum)
+                ),
+                format!(
+                    "Its questions earned {}, its maximum is {}; {} do not count.",
+                    en(*earned),
+                    en(*maximum),
+                    en(*earned - *maximum)
+                ),
+            ),
+            Remark::NothingGiven { maximum, .. } => Text::new(
+                format!("Belum ada isian; dihitung 0 dari {}.", id(*maximum)),
+                format!("Nothing was given; counted as 0 of {}.", en(*maximum)),
+            ),
+            Remark::Without { state, questions, maximum, .. } => {
+                without(*state, questions, *maximum)
+            }
+            Remark::FigureWithoutPoints { .. } => Text::new(
+                "Hanya angka capaian yang diisi. Tangga nilai butir ini belum diketahui, jadi angka itu belum bernilai; isi juga nilainya (`points`).",
+                "Only a figure was given. The steps from figure to points are not known, so it earns nothing; give the points as well (`points`).",
+            ),
+            Remark::ZeroTotal { rule, .. } => match rule {
+                ZeroTotal::Full => Text::new(
+                    "Totalnya nol; menurut aturan butir ini nilainya penuh.",
+                    "The total is zero; by the rule of this question it earns the maximum.",
+                ),
+                ZeroTotal::None | ZeroTotal::NotApplicable => Text::new(
+                    "Totalnya nol; menurut aturan butir ini tidak ada nilainya.",
+                    "The total is zero; by the rule of this question it earns nothing.",
+                ),
+            },
+        };
+        text.get(lang).to_owned()
+    }
+}
+
+fn id(points: Points) -> String {
+    wording::short_points(Lang::Id, points)
+}
+
+fn en(points: Points) -> String {
+    wording::short_points(Lang::En, points)
+}
+
+fn between_bands(total: Points, lower: &Category, upper: &Category) -> Text {
+    let band = |category: &Category, print: fn(Points) -> String| {
+        format!("{} ({}–{})", category.name, print(category.from), print(category.to))
+    };
+    Text::new(
+        format!(
+            "Nilai {} berada di antara dua rentang tercetak, {} dan {}. Batas bawah {} belum tercapai, jadi dihitung {}.",
+            id(total),
+            band(lower, id),
+            band(upper, id),
+            upper.name,
+            lower.name
+        ),
+        format!(
+            "A total of {} lies between two printed bands, {} and {}. The floor of {} is not reached, so it counts as {}.",
+            en(total),
+            band(lower, en),
+            band(upper, en),
+            upper.name,
+            lower.name
+        ),
+    )
+}
+
+fn gate_message(gate: &Gate, state: GateState) -> Text {
+    let (state_id, state_en) = match state {
+        GateState::Failed => ("Belum terpenuhi.", "Not met."),
+        GateState::Unknown | GateState::Passed => {
+            ("Belum diketahui terpenuhi atau tidak.", "Not known whether it is met.")
+        }
+    };
+    let confidence = gate.citation.confidence.meaning();
+    Text::new(
+        format!("{} {state_id} (dasar: {})", gate.text.get(Lang::Id), confidence.get(Lang::Id)),
+        format!("{} {state_en} (basis: {})", gate.text.get(Lang::En), confidence.get(Lang::En)),
+    )
+}
+
+fn declared_differs(comparison: &Comparison<'_>) -> Text {
+    let (what_id, what_en) = match comparison.declared.what {
+        DeclaredWhat::Points => ("Nilai", "points"),
+        DeclaredWhat::Maximum => ("Nilai maksimum", "maximum"),
+    };
+    let (declared, computed) = (comparison.declared.points, comparison.computed);
+    let difference = comparison.difference();
+    let against_id = match comparison.declared.what {
+        DeclaredWhat::Points => "hasil hitung",
+        DeclaredWhat::Maximum => "menurut edisi",
+    };
+    let against_en = match comparison.declared.what {
+        DeclaredWhat::Points => "computed",
+        DeclaredWhat::Maximum => "by the edition",
+    };
+    Text::new(
+        format!(
+            "{what_id} tercetak {}, {against_id} {}; selisih {}.",
+            wording::points(Lang::Id, declared),
+            wording::points(Lang::Id, computed),
+            wording::signed_points(Lang::Id, difference)
+        ),
+        format!(
+            "The printed {what_en} are {}, {against_en} {}; difference {}.",
+            wording::points(Lang::En, declared),
+            wording::points(Lang::En, computed),
+            wording::signed_points(Lang::En, difference)
+        ),
+    )
+}
+
+fn without(state: State, questions: &[&QuestionId], maximum: Points) -> Text {
+    let (word_id, word_en) = match state {
+        State::Unknown => ("tidak diketahui", "unknown"),
+        State::NotApplicable => ("dinyatakan tidak berlaku", "said not to apply"),
+        _ => ("belum diisi", "not answered"),
+    };
+    let names: Vec<&str> = questions.iter().map(|question| question.number()).collect();
+    let (subject_id, subject_en) = if names.is_empty() {
+        ("Indikator ini".to_owned(), "This indicator is".to_owned())
+    } else {
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        (
+            format!("Butir {}", wording::list(Lang::Id, &names)),
+            format!("{} {verb}", wording::list(Lang::En, &names)),
+        )
+    };
+    Text::new(
+        format!("{subject_id} {word_id}; dihitung 0 dari {}.", id(maximum)),
+        format!("{subject_en} {word_en}; counted as 0 of {}.", en(maximum)),
+    )
+}
