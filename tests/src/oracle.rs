@@ -57,18 +57,19 @@ pub fn judge(edition_files: &[(String, String)], answers: &str) -> Verdict {
             let mut of_questions = Vec::new();
             for question in list(indicator, "question") {
                 let question_id = text(question, "id");
-                let points = earn(question, find(&answers, &["answers", id, question_id]));
+                let answer = find(&answers, &["answers", id, question_id]);
+                let points = earn(question, answer, rounding);
                 earned.insert(format!("{id}.{question_id}"), points.clone());
                 of_questions.push(points);
             }
             let points = if text(&edition.main, "depth") == "indicator" {
-                earn(indicator, written).map(|points| round(points, rounding))
+                earn(indicator, written, rounding)
             } else if let Some(sum) = sum(of_questions) {
                 // Rule 3: the questions, cut to the maximum; or else what was typed.
                 if sum > maximum {
                     not_counted.insert(id.into(), &sum - &maximum);
                 }
-                Some(round(sum.min(maximum), rounding))
+                Some(sum.min(maximum))
             } else {
                 written.map(number)
             };
@@ -132,8 +133,9 @@ fn sum(parts: Vec<Earned>) -> Earned {
     parts.into_iter().flatten().reduce(|sum, part| sum + part)
 }
 
-/// Rules 1 and 2: what a leaf earns by what was written for it.
-fn earn(leaf: &Table, answer: Option<&Value>) -> Earned {
+/// Rules 1 and 2: what a leaf earns by what was written for it. What a share earns is rounded, typed
+/// points are not.
+fn earn(leaf: &Table, answer: Option<&Value>, rounding: &Table) -> Earned {
     let answer = answer?;
     if let Some(earned) = in_words(answer.get("state").unwrap_or(answer)) {
         return earned;
@@ -166,7 +168,7 @@ fn earn(leaf: &Table, answer: Option<&Value>) -> Earned {
     }
     let lower = leaf.get("better").and_then(Value::as_str) == Some("lower");
     let counts = if lower { &whole - part } else { part };
-    Some(maximum * counts / whole)
+    Some(round(maximum * counts / whole, rounding))
 }
 
 /// What a state in words earns; nothing for a value that is no such word.
@@ -178,7 +180,7 @@ pub(crate) fn in_words(value: &Value) -> Option<Earned> {
     }
 }
 
-/// The rounding of a measured indicator, ties half-up; points are never negative.
+/// The rounding of what a share earns, ties half-up; points are never negative.
 fn round(points: BigRational, rounding: &Table) -> BigRational {
     if text(rounding, "at") == "never" {
         return points;
@@ -428,6 +430,7 @@ mod tests {
         assert_eq!(total(r#"answers.2.P1.percent = "0.06""#), "9.99"); // 9.994
         assert_eq!(total(r#"answers.2.P1 = { count = 0, of = 0 }"#), "10"); // full
         assert_eq!(total(r#"indicators.2 = "9.995""#), "9.995"); // typed, not measured
+        assert_eq!(total(r#"answers.2.P1.points = "9.995""#), "9.995"); // typed as well
         let two_depths = "answers.2.P1.note = ''\nindicators.2 = 7\nblocks.a = 8";
         assert_eq!(total(two_depths), "7"); // only a note at the deepest depth
         for (state, points) in [("nol", "0"), ("tidak-berlaku", "0"), ("tidak-tahu", "8")] {

@@ -1,1 +1,37 @@
-//! x
+//! KLA scorecards for people: text for a terminal, Markdown for a mail, HTML for a printer; and
+//! explanations of single numbers as worked sums.
+//!
+//! ```text
+//! Scorecard ─► View (ready strings) ─► template ─► text
+//! ```
+//!
+//! Templates place strings that are ready; they know no rules and do no arithmetic. Everything is
+//! available in Indonesian and English. JSON is written by the library itself, see
+//! [`kla::ResultFile`].
+//!
+//! ```
+//! let edition = kla::Edition::bundled("2023").unwrap();
+//! let answers = edition.read_answers("a.toml", r#"
+//!     format = 1
+//!     edition = "2023"
+//!     region = "32.73"
+//!     year = 2024
+//!     stage = "mandiri"
+//!     [blocks]
+//!     kelembagaan = "145,24"
+//! "#).unwrap();
+//! let card = kla::score(&answers);
+//! let text = kla_report::render(&card, kla_report::Format::Text, kla::Lang::Id).unwrap();
+//! assert!(text.contains("Kota Bandung"));
+//! assert!(text.contains("145,24 dari 1.000"));
+//! ```
+
+mod chart;
+mod explain;
+mod render;
+mod table;
+mod view;
+mod words;
+
+pub use explain::{UnknownNode, explain};
+pub use render::{Format, RenderError, render};

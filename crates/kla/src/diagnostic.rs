@@ -181,7 +181,7 @@ fn clip(line: &str, column: usize) -> String {
 ///
 /// As an [`Error`](std::error::Error) it prints all of them in English; programs that talk to
 /// people walk [`Rejected::diagnostics`] and choose the language.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 pub struct Rejected {
     diagnostics: Vec<Diagnostic>,
 }
@@ -203,6 +203,14 @@ impl Rejected {
         let findings: Vec<String> =
             self.diagnostics.iter().map(|diagnostic| diagnostic.render(lang)).collect();
         findings.join("\n")
+    }
+}
+
+/// The same text as [`Display`](fmt::Display) on lines of its own: this is what a program prints
+/// that returns the error from `main`.
+impl fmt::Debug for Rejected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "\n{self}")
     }
 }
 

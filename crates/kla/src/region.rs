@@ -93,9 +93,12 @@ impl Regions {
         let sink = Sink::new(&source);
         let table = document::parse(&source, &sink);
         let reader = TableReader::new(&table, &(0..0), &sink);
-        let regions = read(&reader);
-        reader.finish();
-        settle(sink.into_findings(), Some(regions)).map(|(regions, _)| regions)
+        let regions = format(&reader).then(|| {
+            let regions = read(&reader);
+            reader.finish();
+            regions
+        });
+        settle(sink.into_findings(), regions).map(|(regions, _)| regions)
     }
 
     /// The list that comes with the library.
@@ -155,7 +158,6 @@ impl Regions {
 }
 
 fn read(reader: &TableReader<'_>) -> Regions {
-    format(reader);
     reader.text("source");
     let mut list = Regions { provinces: Vec::new(), regions: Vec::new() };
     for province in reader.optional_tables("province") {

@@ -23,10 +23,12 @@ pub(super) fn read<'e>(
 ) -> Option<Answers<'e>> {
     let span = 0..0;
     let reader = TableReader::new(table, &span, sink);
-    format(&reader);
+    if !format(&reader) {
+        return None;
+    }
     let fits = edition_fits(&reader, edition);
     let place = place(&reader, regions);
-    let year = year(&reader, edition);
+    let year = year(&reader, edition, fits);
     let stage = stage(&reader, edition);
     let notes = reader.optional_texts("notes");
     let evidence = evidence(&reader, edition);
@@ -170,10 +172,11 @@ fn unknown_region(
     }
 }
 
-fn year(reader: &TableReader<'_>, edition: &Edition) -> Option<u16> {
+fn year(reader: &TableReader<'_>, edition: &Edition, fits: bool) -> Option<u16> {
     let year = u16::try_from(reader.whole("year", 1990, 2999)?).ok()?;
     let years = edition.years();
-    if !years.contains(&year)
+    if fits
+        && !years.contains(&year)
         && let Some(node) = reader.optional("year")
     {
         let (first, last) = (years.start(), years.end());

@@ -74,7 +74,9 @@ impl BlockFiles<'_> {
         let table = document::parse(file, sink);
         let span = 0..0;
         let reader = TableReader::new(&table, &span, sink);
-        format(&reader);
+        if !format(&reader) {
+            return None;
+        }
         let head = reader.table("block");
         let block = head.and_then(|head| self.block(&head, &reader, id, ids, order));
         reader.finish();

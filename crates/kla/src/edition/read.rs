@@ -44,6 +44,9 @@ pub(super) fn read(files: &[Arc<Source>], digest: String) -> (Option<Edition>, V
     let table = document::parse(main, &sink);
     let span = 0..main.text().len();
     let reader = TableReader::new(&table, &span, &sink);
+    if !format(&reader) {
+        return (None, sink.into_findings());
+    }
     let (edition, mut findings) = read_main(&reader, files, digest);
     reader.finish();
     let mut all = sink.into_findings();
@@ -56,7 +59,6 @@ fn read_main(
     files: &[Arc<Source>],
     digest: String,
 ) -> (Option<Edition>, Vec<Diagnostic>) {
-    format(reader);
     let names = names(reader);
     let id = reader.text("id").filter(|word| {
         Unique::default().claim(word.text, &Text::new("edisi", "edition"), word.span, reader.sink())

@@ -1,0 +1,548 @@
+//! One number as a worked sum that can be checked with a pocket calculator.
+
+use std::fmt::Write as _;
+
+use kla::wording::{decimal, points, short_points, signed_points, whole};
+use kla::{
+    Address, Basis, Better, Between, BlockScore, Citation, DeclaredWhat, Exactness, Figure,
+    Fraction, GateState, IndicatorScore, Lang, LeafScore, Measure, Points, QuestionScore,
+    Scorecard, State, Step, ZeroTotal, wording,
+};
+
+use crate::table::{Align, RowKind, Table, wrap};
+use crate::view::{place, state};
+
+/// The edition has no such node.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("there is no node `{found}`{}", .near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+pub struct UnknownNode {
+    /// What was asked for.
+    pub found: String,
+    /// The nearest address, if one is near.
+    pub near: Option<String>,
+}
+
+/// How a node's points came about: `total`, a block (`klaster-1`), a row (`19`), a question
+/// (`4.P1`).
+///
+/// # Errors
+///
+/// When the edition has no such node.
+pub fn explain(card: &Scorecard<'_>, node: &str, lang: Lang) -> Result<String, UnknownNode> {
+    let mut writer = Writer { card, lang, text: String::new() };
+    if node == "total" {
+        writer.total();
+        return Ok(writer.text);
+    }
+    for block in card.blocks() {
+        if block.block.id == *node {
+            writer.block(block);
+            return Ok(writer.text);
+        }
+        for row in &block.indicators {
+            if row.indicator.id == *node {
+                writer.row(block, row);
+                return Ok(writer.text);
+            }
+            if let Some(question) = row.questions.iter().find(|known| known.question.id == *node) {
+                writer.question(block, row, question);
+                return Ok(writer.text);
+            }
+        }
+    }
+    let edition = card.edition();
+    let blocks = edition.blocks().iter().map(|block| block.id.as_str());
+    let rows = edition.indicators().map(|row| row.id.as_str());
+    let questions = edition.questions().map(|question| question.id.as_str());
+    let known = std::iter::once("total").chain(blocks).chain(rows).chain(questions);
+    let near = wording::nearest(node, known).map(str::to_owned);
+    Err(UnknownNode { found: node.to_owned(), near })
+}
+
+/// Writes explanations line by line.
+struct Writer<'w, 'a> {
+    card: &'w Scorecard<'a>,
+    lang: Lang,
+    text: String,
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn total(&mut self) {
+        let (total, maximum) = (self.card.total(), self.card.edition().total());
+        let name = place(&Address::Total, self.card, self.lang);
+        let region = self.card.answers().place().label();
+        self.title(&format!("{name}, {region}"), total, maximum);
+        let parts: Vec<_> = self
+            .card
+            .blocks()
+            .iter()
+            .map(|block| (block.block.short.as_str(), block.points, block.block.maximum))
+            .collect();
+        self.sum(&parts, total);
+        self.category();
+        self.gates();
+        self.compared(&Address::Total);
+    }
+
+    fn block(&mut self, block: &BlockScore<'_>) {
+        self.title(&block.block.name, block.points, block.block.maximum);
+        match block.basis {
+            Basis::Parts => {
+                let parts: Vec<_> = block
+                    .indicators
+                    .iter()
+                    .map(|row| (row.indicator.id.as_str(), row.points, row.indicator.maximum))
+                    .collect();
+                self.sum(&parts, block.points);
+            }
+            Basis::Stated | Basis::Measured => self.stated(block.points),
+            Basis::Nothing => self.nothing(),
+        }
+        self.rule(&block.block.file, block.block.line, &block.block.citation);
+        self.remarks(&Address::Block(block.block.id.clone()));
+    }
+
+    fn row(&mut self, block: &BlockScore<'_>, row: &IndicatorScore<'_>) {
+        let indicator = row.indicator;
+        let name = format!("{} {}", indicator.id, indicator.name);
+        self.title(&name, row.points, indicator.maximum);
+        match row.basis {
+            Basis::Parts => self.questions(row),
+            Basis::Measured => {
+                if let Some(leaf) = &row.measured {
+                    self.leaf(leaf);
+                }
+            }
+            Basis::Stated => self.stated(row.points),
+            Basis::Nothing => self.nothing(),
+        }
+        self.rule(&block.block.file, indicator.line, &indicator.citation);
+        self.remarks(&Address::Indicator(indicator.id.clone()));
+    }
+
+    fn question(
+        &mut self,
+        block: &BlockScore<'_>,
+        row: &IndicatorScore<'_>,
+        question: &QuestionScore<'_>,
+    ) {
+        let rule = question.question;
+        self.title(rule.id.as_str(), question.leaf.points, rule.maximum);
+        self.leaf(&question.leaf);
+        self.rule(&block.block.file, rule.line, &rule.citation);
+        if row.basis != Basis::Parts && row.is_given() {
+            self.paragraph(
+                "Butir ini tidak ikut menentukan nilai indikatornya: tidak ada butirnya yang terjawab, jadi yang dihitung nilai indikator itu sendiri.",
+                "This question does not decide its indicator: none of its questions is answered, so the points stated for the indicator count.",
+            );
+        }
+        self.remarks(&Address::Question(rule.id.clone()));
+    }
+
+    fn title(&mut self, name: &str, earned: Points, maximum: Points) {
+        let of = self.word("dari", "of");
+        let (earned, maximum) = (points(self.lang, earned), short_points(self.lang, maximum));
+        self.line(&format!("{name}: {earned} {of} {maximum}"));
+    }
+
+    /// Parts below each other with a plus sign, and their sum under a rule.
+    fn sum(&mut self, parts: &[(&str, Points, Points)], sum: Points) {
+        let of = self.word("dari", "of");
+        let mut table =
+            Table::new(&[("", Align::Left), ("", Align::Right), ("", Align::Left), ("", Align::Left)]);
+        for (position, (name, earned, maximum)) in parts.iter().enumerate() {
+            table.push(
+                RowKind::Plain,
+                vec![
+                    if position == 0 { " " } else { "+" }.to_owned(),
+                    points(self.lang, *earned),
+                    (*name).to_owned(),
+                    format!("{of} {}", short_points(self.lang, *maximum)),
+                ],
+            );
+        }
+        let row = vec!["=".to_owned(), points(self.lang, sum), String::new(), String::new()];
+        table.push(RowKind::Total, row);
+        self.gap();
+        self.indented(&table.to_text());
+    }
+
+    /// The questions of a row, their sum, and the cap where there is one.
+    fn questions(&mut self, row: &IndicatorScore<'_>) {
+        let of = self.word("dari", "of");
+        let mut table = Table::new(&[
+            ("", Align::Left),
+            ("", Align::Right),
+            ("", Align::Left),
+            ("", Align::Left),
+            ("", Align::Left),
+        ]);
+        for (position, QuestionScore { question, leaf, .. }) in row.questions.iter().enumerate() {
+            let note = match leaf.response.state {
+                State::Points(_) | State::Figure(_) => String::new(),
+                other => state(other, self.lang).to_owned(),
+            };
+            table.push(
+                RowKind::Plain,
+                vec![
+                    if position == 0 { " " } else { "+" }.to_owned(),
+                    points(self.lang, leaf.points),
+                    question.id.number().to_owned(),
+                    format!("{of} {}", short_points(self.lang, leaf.maximum)),
+                    note,
+                ],
+            );
+        }
+        let offered = short_points(self.lang, row.indicator.offered());
+        table.push(
+            RowKind::Total,
+            vec![
+                "=".to_owned(),
+                points(self.lang, row.earned),
+                String::new(),
+                format!("{of} {offered}"),
+                String::new(),
+            ],
+        );
+        self.gap();
+        self.indented(&table.to_text());
+        self.cap(row);
+    }
+
+    fn cap(&mut self, row: &IndicatorScore<'_>) {
+        let Some(excess) = row.indicator.excess() else { return };
+        let lang = self.lang;
+        let (offered, maximum) =
+            (short_points(lang, row.indicator.offered()), short_points(lang, row.indicator.maximum));
+        let (earned, counted) = (points(lang, row.earned), points(lang, row.points));
+        let lost = points(lang, row.not_counted());
+        if row.not_counted().is_zero() {
+            self.paragraph(
+                &format!("Batas: butir-butirnya menawarkan {offered}, sedangkan maksimum indikator {maximum}. Perolehan {earned} tidak melebihi {maximum}, jadi seluruhnya dihitung; yang tidak dihitung 0."),
+                &format!("Cap: its questions offer {offered}, but the indicator's maximum is {maximum}. The {earned} earned are not above {maximum}, so all of them count; 0 do not count."),
+            );
+        } else {
+            self.paragraph(
+                &format!("Batas: butir-butirnya menawarkan {offered}, sedangkan maksimum indikator {maximum}. Perolehan {earned} dibatasi menjadi {counted}; {earned} − {counted} = {lost} tidak dihitung."),
+                &format!("Cap: its questions offer {offered}, but the indicator's maximum is {maximum}. The {earned} earned are cut to {counted}; {earned} − {counted} = {lost} do not count."),
+            );
+        }
+        self.paragraph(&excess.reason, &excess.reason);
+    }
+
+    fn leaf(&mut self, leaf: &LeafScore<'_>) {
+        self.gap();
+        let question = leaf.measure.text.clone();
+        self.labelled(self.word("Pertanyaan", "Question"), &question);
+        self.answer(leaf);
+        self.step(leaf);
+        self.owners(leaf.measure);
+        if let Some(note) = &leaf.response.note {
+            self.labelled(self.word("Catatan isian", "Note"), note);
+        }
+    }
+
+    fn answer(&mut self, leaf: &LeafScore<'_>) {
+        let lang = self.lang;
+        let answer = match leaf.response.state {
+            State::Points(earned) => {
+                format!("{} {}", self.word("nilai", "points"), points(lang, earned))
+            }
+            State::Figure(figure) => self.figure(figure),
+            other => match leaf.response.beside {
+                Some(figure) => format!("{} ({})", state(other, lang), self.figure(figure)),
+                None => state(other, lang).to_owned(),
+            },
+        };
+        let line = match leaf.response.line {
+            Some(line) => format!(" ({} {line})", self.word("baris", "line")),
+            None => String::new(),
+        };
+        self.labelled(self.word("Jawaban", "Answer"), &format!("{answer}{line}"));
+        if let (State::Points(_), Some(figure)) = (leaf.response.state, leaf.response.beside) {
+            let figure = self.figure(figure);
+            self.labelled(self.word("Angka capaian", "Figure"), &figure);
+        }
+    }
+
+    fn figure(&self, figure: Figure) -> String {
+        match figure {
+            Figure::Percent(percent) => {
+                format!("{}%", decimal(self.lang, percent.to_decimal(), 0))
+            }
+            Figure::Count { count, of } => format!(
+                "{} {} {}",
+                whole(self.lang, count),
+                self.word("dari", "of"),
+                whole(self.lang, of)
+            ),
+            _ => String::new(),
+        }
+    }
+
+    /// The arithmetic from the answer to the points.
+    fn step(&mut self, leaf: &LeafScore<'_>) {
+        let lang = self.lang;
+        let maximum = short_points(lang, leaf.maximum);
+        let calculation = self.word("Hitungan", "Calculation");
+        match leaf.step {
+            Step::Share { share, counted, product, digits, .. } => {
+                let better = leaf.measure.better;
+                if better == Better::Lower {
+                    let text = format!(
+                        "{}: {} − {} = {}",
+                        self.word("makin rendah makin baik", "lower is better"),
+                        whole(lang, share.denominator()),
+                        whole(lang, share.numerator()),
+                        whole(lang, counted.numerator())
+                    );
+                    self.labelled(self.word("Arah", "Direction"), &text);
+                }
+                let (numerator, denominator) = (counted.numerator(), counted.denominator());
+                let text = format!(
+                    "{maximum} × {} ÷ {} = {}",
+                    whole(lang, numerator),
+                    whole(lang, denominator),
+                    self.cut(product)
+                );
+                self.labelled(calculation, &text);
+                let rounded = match lang {
+                    Lang::Id => format!(
+                        "{digits} desimal, setengah ke atas: {}",
+                        points(lang, leaf.points)
+                    ),
+                    Lang::En => {
+                        format!("{digits} decimals, half up: {}", points(lang, leaf.points))
+                    }
+                };
+                self.labelled(self.word("Pembulatan", "Rounding"), &rounded);
+            }
+            Step::Missing | Step::Zero => {
+                let earned = points(lang, leaf.points);
+                let of = self.word("dari", "of");
+                self.labelled(calculation, &format!("{earned} {of} {maximum}"));
+            }
+            Step::NotApplicable => {
+                let text = match lang {
+                    Lang::Id => format!("tidak berlaku: memperoleh 0, maksimum {maximum} tetap dihitung"),
+                    Lang::En => format!("not applicable: earns 0, the maximum of {maximum} stays"),
+                };
+                self.labelled(calculation, &text);
+            }
+            Step::ZeroTotal(rule) => {
+                let text = match (rule, lang) {
+                    (ZeroTotal::Full, Lang::Id) => format!("total nol bernilai penuh: {maximum}"),
+                    (ZeroTotal::Full, Lang::En) => format!("a total of zero earns {maximum}"),
+                    (_, Lang::Id) => "total nol tidak bernilai".to_owned(),
+                    (_, Lang::En) => "a total of zero earns nothing".to_owned(),
+                };
+                self.labelled(calculation, &text);
+            }
+            _ => {}
+        }
+    }
+
+    /// A fraction with ten decimals, and dots where more follow.
+    fn cut(&self, value: Fraction) -> String {
+        let (cut, exactness) = value.cut(8);
+        let dots = match exactness {
+            Exactness::Exact => "",
+            Exactness::Cut => "…",
+        };
+        format!("{}{dots}", decimal(self.lang, cut, 2))
+    }
+
+    fn owners(&mut self, measure: &Measure) {
+        let names: Vec<&str> = measure
+            .agencies
+            .iter()
+            .filter_map(|id| self.card.edition().agency(id))
+            .map(|agency| agency.short.as_str())
+            .collect();
+        if !names.is_empty() {
+            self.labelled(self.word("Pemilik", "Owners"), &names.join(", "));
+        }
+        let kinds: Vec<&str> = self
+            .card
+            .edition()
+            .evidence()
+            .map(|evidence| {
+                evidence
+                    .kinds
+                    .iter()
+                    .filter(|kind| measure.evidence.contains(&kind.id))
+                    .map(|kind| kind.name.as_str())
+                    .collect()
+            })
+            .unwrap_or_default();
+        if !kinds.is_empty() {
+            self.labelled(self.word("Bukti yang diminta", "Evidence asked for"), &kinds.join("; "));
+        }
+    }
+
+    /// Where the rule stands, and how sure it is.
+    fn rule(&mut self, file: &str, line: usize, citation: &Citation) {
+        self.gap();
+        self.labelled(self.word("Aturan", "Rule"), &format!("{file}:{line}"));
+        self.citation(citation);
+    }
+
+    fn citation(&mut self, citation: &Citation) {
+        let title = self
+            .card
+            .edition()
+            .source(&citation.source)
+            .map_or_else(|| citation.source.to_string(), |source| source.title.clone());
+        self.labelled(self.word("Sumber", "Source"), &title);
+        let confidence = citation.confidence.meaning();
+        self.labelled(self.word("Kepastian", "Confidence"), confidence.get(self.lang));
+    }
+
+    fn category(&mut self) {
+        let lang = self.lang;
+        let (edition, placement) = (self.card.edition(), self.card.placement());
+        let bands = edition.bands();
+        let total = points(lang, self.card.total());
+        self.gap();
+        let name = placement
+            .category
+            .map_or_else(|| bands.below.get(lang).to_owned(), |category| category.name.clone());
+        self.labelled(self.word("Kategori", "Category"), &name);
+        let reason = match (placement.category, placement.between, bands.between) {
+            (_, Some(upper), Between::Lower) => {
+                let upper_from = short_points(lang, upper.from);
+                match lang {
+                    Lang::Id => format!("{total} melewati rentang di bawahnya tetapi kurang dari {upper_from}, batas bawah {}; aturan antar-rentang edisi ini memilih yang lebih rendah", upper.name),
+                    Lang::En => format!("{total} is above the band below but less than {upper_from}, the floor of {}; between bands this edition takes the lower one", upper.name),
+                }
+            }
+            (Some(category), _, _) => {
+                let (from, to) = (short_points(lang, category.from), short_points(lang, category.to));
+                format!("{from} ≤ {total} ≤ {to}")
+            }
+            (None, _, _) => {
+                let first = bands.categories.first();
+                let from = first.map_or_else(String::new, |first| short_points(lang, first.from));
+                format!("{total} < {from}")
+            }
+        };
+        self.labelled(self.word("Alasan", "Reason"), &reason);
+        if placement.between.is_some() {
+            self.citation(&bands.citation);
+        } else if let Some(category) = placement.category {
+            self.citation(&category.citation);
+        }
+        if let Some(next) = &placement.next {
+            let text = format!(
+                "{}: {} − {total} = {}",
+                next.category.name,
+                short_points(lang, next.category.from),
+                points(lang, next.gap)
+            );
+            self.labelled(self.word("Berikutnya", "Next"), &text);
+        }
+    }
+
+    fn gates(&mut self) {
+        for gate in self.card.gates() {
+            let state = match gate.state {
+                GateState::Passed => self.word("terpenuhi", "met"),
+                GateState::Failed => self.word("belum terpenuhi", "not met"),
+                GateState::Unknown => self.word("belum diketahui", "not known"),
+            };
+            let confidence = gate.gate.citation.confidence.meaning();
+            let text = format!(
+                "{} → {state} ({})",
+                gate.gate.text.get(self.lang),
+                confidence.get(self.lang)
+            );
+            self.labelled(self.word("Syarat", "Condition"), &text);
+        }
+    }
+
+    fn compared(&mut self, node: &Address) {
+        for comparison in self.card.comparisons() {
+            if comparison.declared.node != *node {
+                continue;
+            }
+            let what = match comparison.declared.what {
+                DeclaredWhat::Points => self.word("Tercetak", "Printed"),
+                DeclaredWhat::Maximum => self.word("Maksimum tercetak", "Printed maximum"),
+            };
+            let text = format!(
+                "{}; {} {}",
+                points(self.lang, comparison.declared.points),
+                self.word("selisih", "difference"),
+                signed_points(self.lang, comparison.difference())
+            );
+            self.labelled(what, &text);
+        }
+    }
+
+    /// The remarks on this very node, printed figures among them.
+    fn remarks(&mut self, node: &Address) {
+        let remarks: Vec<String> = self
+            .card
+            .remarks()
+            .iter()
+            .filter(|remark| remark.node() == *node)
+            .map(|remark| remark.message(self.lang))
+            .collect();
+        for remark in remarks {
+            self.labelled(self.word("Perhatikan", "Remark"), &remark);
+        }
+    }
+
+    fn stated(&mut self, stated: Points) {
+        let stated = points(self.lang, stated);
+        self.paragraph(
+            &format!("Nilai {stated} dinyatakan langsung dalam berkas isian; rinciannya tidak diberikan, jadi tidak ada yang dijumlahkan."),
+            &format!("The {stated} points are stated in the answers file as they are; no parts were given, so nothing is added up."),
+        );
+    }
+
+    fn nothing(&mut self) {
+        self.paragraph(
+            "Belum ada isian, jadi dihitung 0.",
+            "Nothing was given, so it counts as 0.",
+        );
+    }
+
+    fn word(&self, id: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Id => id,
+            Lang::En => en,
+        }
+    }
+
+    fn paragraph(&mut self, id: &str, en: &str) {
+        let text = match self.lang {
+            Lang::Id => id,
+            Lang::En => en,
+        };
+        self.gap();
+        self.line(&wrap(text, 96, ""));
+    }
+
+    fn labelled(&mut self, label: &str, text: &str) {
+        let wrapped = wrap(text, 74, &" ".repeat(22));
+        let _ = writeln!(self.text, "{:<20}  {wrapped}", format!("{label}:"));
+    }
+
+    fn indented(&mut self, text: &str) {
+        for line in text.lines() {
+            let _ = writeln!(self.text, "  {line}");
+        }
+    }
+
+    fn gap(&mut self) {
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+}

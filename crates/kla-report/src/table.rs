@@ -1,0 +1,191 @@
+//! Tables as data, printed as aligned text or as Markdown.
+
+use serde::Serialize;
+
+/// A table of ready strings.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Table {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A column's head and the side on which its cells stand.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Column {
+    pub(crate) head: String,
+    pub(crate) align: Align,
+}
+
+/// Words stand left, numbers right.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Align {
+    Left,
+    Right,
+}
+
+/// A row, and how it stands out.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<String>,
+    pub(crate) kind: RowKind,
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum RowKind {
+    /// One of many.
+    Plain,
+    /// The head of those that follow.
+    Group,
+    /// Their sum.
+    Total,
+}
+
+impl Table {
+    pub(crate) fn new(columns: &[(&str, Align)]) -> Table {
+        let columns = columns
+            .iter()
+            .map(|(head, align)| Column { head: (*head).to_owned(), align: *align })
+            .collect();
+        Table { columns, rows: Vec::new() }
+    }
+
+    pub(crate) fn push(&mut self, kind: RowKind, cells: Vec<String>) {
+        debug_assert_eq!(cells.len(), self.columns.len());
+        self.rows.push(Row { cells, kind });
+    }
+
+    /// Columns of equal width, two blanks apart, heads first, a rule of hyphens above a total.
+    pub(crate) fn to_text(&self) -> String {
+        let width = |place: usize| {
+            let heads = self.columns.iter().skip(place).take(1).map(|column| length(&column.head));
+            let cells = self.rows.iter().map(|row| length(&row.cells[place]));
+            heads.chain(cells).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        let heads = self.columns.iter().map(|column| column.head.as_str());
+        let mut lines = vec![self.line(heads, &widths)];
+        for row in &self.rows {
+            if row.kind == RowKind::Total {
+                let full = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+                lines.push("-".repeat(full));
+            }
+            lines.push(self.line(row.cells.iter().map(String::as_str), &widths));
+        }
+        if self.columns.iter().all(|column| column.head.is_empty()) {
+            lines.remove(0);
+        }
+        lines.join("\n")
+    }
+
+    fn line<'s>(&self, cells: impl Iterator<Item = &'s str>, widths: &[usize]) -> String {
+        let padded: Vec<String> = cells
+            .zip(&self.columns)
+            .zip(widths)
+            .map(|((cell, column), width)| {
+                let blank = " ".repeat(width.saturating_sub(length(cell)));
+                match column.align {
+                    Align::Left => format!("{cell}{blank}"),
+                    Align::Right => format!("{blank}{cell}"),
+                }
+            })
+            .collect();
+        padded.join("  ").trim_end().to_owned()
+    }
+
+    /// A Markdown table; bars inside cells are escaped.
+    pub(crate) fn to_markdown(&self) -> String {
+        let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+        let escape = |cell: &str| cell.replace('|', "\\|").replace('\n', " ");
+        let mut lines = vec![
+            line(self.columns.iter().map(|column| escape(&column.head)).collect()),
+            line(
+                self.columns
+                    .iter()
+                    .map(|column| match column.align {
+                        Align::Left => "---".to_owned(),
+                        Align::Right => "---:".to_owned(),
+                    })
+                    .collect(),
+            ),
+        ];
+        for row in &self.rows {
+            lines.push(line(
+                row.cells
+                    .iter()
+                    .map(|cell| match row.kind {
+                        RowKind::Plain => escape(cell),
+                        _ if cell.is_empty() => String::new(),
+                        RowKind::Group | RowKind::Total => format!("**{}**", escape(cell)),
+                    })
+                    .collect(),
+            ));
+        }
+        lines.join("\n")
+    }
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A text no longer than `most` characters, cut between words.
+pub(crate) fn shorten(text: &str, most: usize) -> String {
+    if length(text) <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    let end = cut.rfind(' ').filter(|end| *end > most / 2).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ' ']))
+}
+
+/// Text broken into lines of at most `width` characters, not counting the indent of later lines.
+pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if length(line) + 1 + length(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join(&format!("\n{indent}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Table {
+        let mut table = Table::new(&[("Blok", Align::Left), ("Nilai", Align::Right)]);
+        table.push(RowKind::Plain, vec!["Klaster I".to_owned(), "89,00".to_owned()]);
+        table.push(RowKind::Total, vec!["Jumlah".to_owned(), "1.089,00".to_owned()]);
+        table
+    }
+
+    #[test]
+    fn columns_line_up_and_no_line_ends_in_blanks() {
+        let text = sample().to_text();
+        assert_eq!(
+            text,
+            "Blok          Nilai\nKlaster I     89,00\n-------------------\nJumlah     1.089,00"
+        );
+    }
+
+    #[test]
+    fn markdown_escapes_bars() {
+        let mut table = sample();
+        table.push(RowKind::Plain, vec!["a|b".to_owned(), String::new()]);
+        assert!(table.to_markdown().ends_with("| **Jumlah** | **1.089,00** |\n| a\\|b |  |"));
+    }
+
+    #[test]
+    fn long_text_is_cut_between_words_and_wrapped_with_an_indent() {
+        assert_eq!(shorten("Ketersediaan fasilitas informasi", 24), "Ketersediaan fasilitas…");
+        assert_eq!(wrap("satu dua tiga empat", 9, "  "), "satu dua\n  tiga\n  empat");
+    }
+}

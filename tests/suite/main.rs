@@ -1,0 +1,12 @@
+//! The argument that rules, fixtures and engine agree. Run it with `cargo test -p kla-tests`.
+//!
+//! Each module has one `check` for its kind of test; a new case is a new line of data.
+
+mod support;
+
+mod fixtures;
+mod oracle;
+mod laws;
+mod bands;
+mod reading;
+mod rules;

@@ -1,0 +1,201 @@
+//! The engine and a second one, written from `rules/FORMAT.md` alone, agree on random answers.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use kla::{Lang, ResultFile, Scorecard};
+use kla_tests::generate::answers;
+use kla_tests::oracle::{Verdict, decimal, judge};
+use num_rational::BigRational;
+use proptest::prelude::*;
+
+use crate::support::{Rules, changed, for_all, rules, with_card};
+
+/// Scores random answers by both and compares all that both say.
+fn check(cases: u32, rules: &Rules) {
+    for_all(cases, &answers(&rules.files), |text| {
+        let verdict = judge(&rules.files, &text);
+        let wrong = with_card(&rules.edition, &text, |card| disagreements(card, &verdict));
+        prop_assert!(wrong.is_empty(), "{}:\n{}", rules.name, wrong.join("\n"));
+        Ok(())
+    });
+}
+
+#[test]
+fn questions_of_2023() {
+    check(256, &rules("2023"));
+}
+
+#[test]
+fn blocks_of_2022() {
+    check(512, &rules("2022"));
+}
+
+#[test]
+fn percentages_of_profil_22() {
+    check(512, &rules("profil-22"));
+}
+
+/// A new edition gets a line above; until then this one fails.
+#[test]
+fn no_bundled_edition_is_left_out() {
+    assert_eq!(kla::Edition::bundled_ids(), ["2022", "2023", "profil-22"]);
+}
+
+#[test]
+fn gates_that_keep_a_result_down() {
+    let capping = [("effect = \"notice\"", "effect = \"cap\"")];
+    check(192, &changed("2023, gates cap", "2023", &capping));
+}
+
+#[test]
+fn gates_of_which_one_part_suffices() {
+    let any = [("all = [", "any = ["), ("effect = \"notice\"", "effect = \"cap\"")];
+    check(96, &changed("2023, any", "2023", &any));
+}
+
+#[test]
+fn totals_of_zero_that_earn_all_or_nothing() {
+    for rule in ["full", "none"] {
+        let written = format!("zero_total = \"{rule}\"");
+        let change = [("zero_total = \"not-applicable\"", written.as_str())];
+        check(128, &changed(rule, "profil-22", &change));
+    }
+}
+
+#[test]
+fn rounding_to_whole_points() {
+    check(256, &changed("whole points", "profil-22", &[("digits = 2", "digits = 0")]));
+}
+
+/// What the two engines say differently about the same answers.
+pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let placement = card.placement();
+    compare("total", &card.total().to_string(), &decimal(&verdict.total), &mut wrong);
+    compare("category", &placement.category.map(|category| category.id.to_string()), &verdict.category, &mut wrong);
+    compare("between", &placement.between.is_some(), &verdict.between, &mut wrong);
+    let next = placement.next.as_ref();
+    compare(
+        "next",
+        &next.map(|next| (next.category.id.to_string(), next.gap.to_string())),
+        &verdict.next.as_ref().map(|(id, gap)| (id.clone(), decimal(&at_least_zero(gap)))),
+        &mut wrong,
+    );
+    let printed = |points: &BTreeMap<String, BigRational>| -> BTreeMap<String, String> {
+        points.iter().map(|(node, points)| (node.clone(), decimal(points))).collect()
+    };
+    compare_maps("points", &points_of_nodes(card), &printed(&verdict.nodes), &mut wrong);
+    let not_counted = card
+        .indicators()
+        .filter(|row| !row.not_counted().is_zero())
+        .map(|row| (row.indicator.id.to_string(), row.not_counted().to_string()))
+        .collect();
+    compare_maps("not counted", &not_counted, &printed(&verdict.not_counted), &mut wrong);
+    let gates = card
+        .gates()
+        .iter()
+        .map(|gate| (gate.gate.id.to_string(), gate.state.word()))
+        .collect();
+    let state = |state: &Option<bool>| match state {
+        Some(true) => "passed",
+        Some(false) => "failed",
+        None => "unknown",
+    };
+    let expected =
+        verdict.gates.iter().map(|(gate, outcome)| (gate.clone(), state(outcome))).collect();
+    compare_maps("gate", &gates, &expected, &mut wrong);
+    let mut declared: Vec<[String; 4]> = card
+        .comparisons()
+        .iter()
+        .map(|figure| {
+            let what = figure.declared.what.word().to_owned();
+            let (declared, computed) = (figure.declared.points, figure.computed);
+            [figure.declared.node.to_string(), what, declared.to_string(), computed.to_string()]
+        })
+        .collect();
+    declared.sort();
+    let mut expected: Vec<[String; 4]> = verdict
+        .declared
+        .iter()
+        .map(|(node, what, declared, computed)| {
+            [node.clone(), what.clone(), decimal(declared), decimal(computed)]
+        })
+        .collect();
+    expected.sort();
+    compare("declared", &declared, &expected, &mut wrong);
+    in_the_file(&ResultFile::new(card, Lang::Id), verdict, &mut wrong);
+    wrong
+}
+
+/// The same figures once more where others read them: in the result file.
+fn in_the_file(file: &ResultFile, verdict: &Verdict, wrong: &mut Vec<String>) {
+    compare("total in the file", &file.total.points, &decimal(&verdict.total), wrong);
+    let category = file.category.as_ref();
+    compare("category in the file", &category.map(|category| category.id.clone()), &verdict.category, wrong);
+    if let Some(category) = category {
+        compare("between in the file", &category.between, &verdict.between, wrong);
+    }
+    let mut nodes: Vec<(&str, &str)> = Vec::new();
+    for block in &file.blocks {
+        nodes.push((&block.id, &block.points));
+        for row in &block.indicators {
+            nodes.push((&row.id, &row.points));
+            nodes.extend(row.questions.iter().map(|question| (&*question.id, &*question.points)));
+            let expected = verdict.not_counted.get(&row.id).map_or("0".to_owned(), decimal);
+            compare("not counted in the file", &row.not_counted, &expected, wrong);
+        }
+    }
+    for (node, points) in nodes {
+        let expected = verdict.nodes.get(node).map(decimal);
+        compare(&format!("{node} in the file"), &Some(points.to_owned()), &expected, wrong);
+    }
+    for figure in &file.declared {
+        let same = |(node, what, ..): &&(String, String, BigRational, BigRational)| {
+            (node, what) == (&figure.node, &figure.what)
+        };
+        let expected = verdict.declared.iter().find(same);
+        let difference = expected.map(|(_, _, declared, computed)| decimal(&(declared - computed)));
+        compare("difference in the file", &Some(figure.difference.clone()), &difference, wrong);
+    }
+}
+
+/// The points of every block, row and question, as the engine prints them.
+pub fn points_of_nodes(card: &Scorecard<'_>) -> BTreeMap<String, String> {
+    let mut points = BTreeMap::new();
+    for block in card.blocks() {
+        points.insert(block.block.id.to_string(), block.points.to_string());
+        for row in &block.indicators {
+            points.insert(row.indicator.id.to_string(), row.points.to_string());
+            points.extend(row.questions.iter().map(|question| {
+                (question.question.id.to_string(), question.leaf.points.to_string())
+            }));
+        }
+    }
+    points
+}
+
+fn at_least_zero(gap: &BigRational) -> BigRational {
+    gap.max(&BigRational::from_integer(0.into())).clone()
+}
+
+fn compare<T: Debug + PartialEq>(what: &str, engine: &T, second: &T, wrong: &mut Vec<String>) {
+    if engine != second {
+        wrong.push(format!("{what}: the engine says {engine:?}, the second one {second:?}"));
+    }
+}
+
+/// Compares entry by entry, so that a failure shows the entry and not the whole edition.
+fn compare_maps<T: Debug + PartialEq>(
+    what: &str,
+    engine: &BTreeMap<String, T>,
+    second: &BTreeMap<String, T>,
+    wrong: &mut Vec<String>,
+) {
+    let mut keys: Vec<&String> = engine.keys().chain(second.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        compare(&format!("{what} of {key}"), &engine.get(key), &second.get(key), wrong);
+    }
+}

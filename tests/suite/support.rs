@@ -1,0 +1,106 @@
+//! What several kinds of test share: editions, scoring a text, random runs.
+
+use std::fmt::Debug;
+
+use kla::{AnswersFile, Edition, Lang, Regions, ResultFile, Scorecard, Source};
+use kla_tests::fixtures::root;
+use kla_tests::oracle::load_edition;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestError, TestRunner};
+
+/// An edition with the texts it was read from, which is what the second engine reads.
+pub struct Rules {
+    /// How messages call it.
+    pub name: String,
+    pub edition: Edition,
+    /// File name and text: `edition.toml` and the blocks.
+    pub files: Vec<(String, String)>,
+}
+
+/// A bundled edition, by the files in the repository.
+pub fn rules(id: &str) -> Rules {
+    changed(id, id, &[])
+}
+
+/// Every bundled edition.
+pub fn every_edition() -> Vec<Rules> {
+    Edition::bundled_ids().into_iter().map(rules).collect()
+}
+
+/// A bundled edition with every occurrence of some texts replaced, under a name of its own.
+pub fn changed(name: &str, id: &str, changes: &[(&str, &str)]) -> Rules {
+    let mut files = load_edition(&root().join("rules/editions").join(id));
+    for (from, to) in changes {
+        assert!(files.iter().any(|(_, text)| text.contains(from)), "{name}: there is no `{from}`");
+        for (_, text) in &mut files {
+            *text = text.replace(from, to);
+        }
+    }
+    let edition = Edition::parse(sources(&files));
+    let edition = edition.unwrap_or_else(|rejected| panic!("{name}: {rejected}"));
+    Rules { name: name.to_owned(), edition, files }
+}
+
+pub fn sources(files: &[(String, String)]) -> Vec<Source> {
+    files.iter().map(|(name, text)| Source::new(name, text)).collect()
+}
+
+/// Scores a text that must be free of mistakes and asks the scorecard something.
+pub fn with_card<T>(edition: &Edition, text: &str, ask: impl FnOnce(&Scorecard<'_>) -> T) -> T {
+    let file = AnswersFile::parse(Source::new("answers.toml", text));
+    let answers = file
+        .check(edition, Some(Regions::bundled()))
+        .unwrap_or_else(|rejected| panic!("{rejected}\n\n{text}"));
+    ask(&kla::score(&answers))
+}
+
+/// The result of a text that must be free of mistakes.
+pub fn result(edition: &Edition, text: &str) -> ResultFile {
+    with_card(edition, text, |card| ResultFile::new(card, Lang::Id))
+}
+
+/// The bytes of that result.
+pub fn json(edition: &Edition, text: &str) -> String {
+    result(edition, text).to_json()
+}
+
+/// A printed decimal as an exact number that the library has no hand in.
+pub fn exact(printed: impl ToString) -> BigRational {
+    let printed = printed.to_string();
+    let (whole, decimals) = printed.split_once('.').unwrap_or((&printed, ""));
+    let digits: BigInt = format!("{whole}{decimals}").parse().expect("digits");
+    let places = u32::try_from(decimals.len()).expect("a short number");
+    BigRational::new(digits, BigInt::from(10).pow(places))
+}
+
+/// Runs a test on random values, and shows the smallest one that fails.
+///
+/// The seed is fixed, so that a run depends on nothing but the code; `PROPTEST_RNG_SEED` sets another
+/// one. Nothing is written to disk: a failure becomes a case under `fixtures/`.
+pub fn for_all<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> TestCaseResult)
+where
+    S::Value: Debug,
+{
+    let from_environment = Config::default();
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 4096,
+        max_shrink_time: 60_000,
+        rng_seed: match from_environment.rng_seed {
+            RngSeed::Random => RngSeed::Fixed(2023),
+            chosen @ RngSeed::Fixed(_) => chosen,
+        },
+        ..from_environment
+    };
+    match TestRunner::new(config).run(strategy, test) {
+        Ok(()) => {}
+        Err(TestError::Fail(why, value)) => {
+            let shown = format!("{value:#?}").replace("\\n", "\n").replace("\\\"", "\"");
+            panic!("{why}\nthe smallest input that fails:\n{shown}");
+        }
+        Err(TestError::Abort(why)) => panic!("the run was given up: {why}"),
+    }
+}
