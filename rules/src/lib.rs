@@ -27,15 +27,36 @@ macro_rules! edition {
 /// The editions that ship, oldest instrument first, then the frames derived from it.
 pub const EDITIONS: &[EditionFolder] = &[
     edition!(
-        "2022", "edition", "kelembagaan", "klaster-1", "klaster-2", "klaster-3", "klaster-4",
-        "klaster-5", "kelana", "dekela"
+        "2022",
+        "edition",
+        "kelembagaan",
+        "klaster-1",
+        "klaster-2",
+        "klaster-3",
+        "klaster-4",
+        "klaster-5",
+        "kelana",
+        "dekela"
     ),
     edition!(
-        "2023", "edition", "kelembagaan", "klaster-1", "klaster-2", "klaster-3", "klaster-4",
-        "klaster-5", "kelana-dekela"
+        "2023",
+        "edition",
+        "kelembagaan",
+        "klaster-1",
+        "klaster-2",
+        "klaster-3",
+        "klaster-4",
+        "klaster-5",
+        "kelana-dekela"
     ),
     edition!(
-        "profil-22", "edition", "klaster-1", "klaster-2", "klaster-3", "klaster-4", "klaster-5"
+        "profil-22",
+        "edition",
+        "klaster-1",
+        "klaster-2",
+        "klaster-3",
+        "klaster-4",
+        "klaster-5"
     ),
 ];
 

@@ -137,11 +137,8 @@ fn build(edition: &Edition, rows: &[[u32; 24]]) -> Table {
     let total = number(&edition.main["total"]["points"]);
     let bounty = rows[0][23] % 3;
     let mut rows = rows.iter();
-    let mut next = || Dice {
-        row: rows.next().expect("a row for every node").iter(),
-        bounty,
-        total: &total,
-    };
+    let mut next =
+        || Dice { row: rows.next().expect("a row for every node").iter(), bounty, total: &total };
     let mut head = next();
     let mut file = Table::from_iter([("format".to_string(), 1.into())]);
     set(&mut file, "edition", text(&edition.main, "id"));

@@ -32,7 +32,8 @@ pub struct Verdict {
 }
 
 /// An edition's files as they are: `edition.toml` and the block files in its order.
-pub(crate) struct Edition {
+#[derive(Debug)]
+pub struct Edition {
     pub(crate) main: Table,
     pub(crate) blocks: Vec<Table>,
 }
@@ -40,9 +41,8 @@ pub(crate) struct Edition {
 /// Points, or nothing where the node does not count as given (rule 2): then it is worth 0.
 type Earned = Option<BigRational>;
 
-/// Judges an answers file. `edition_files` are (file name, text): `edition.toml` and the blocks.
-pub fn judge(edition_files: &[(String, String)], answers: &str) -> Verdict {
-    let edition = read_edition(edition_files);
+/// Judges an answers file.
+pub fn judge(edition: &Edition, answers: &str) -> Verdict {
     let answers: Table = answers.parse().expect("answers are TOML");
     let rounding = table(&edition.main, "rounding");
     let mut earned: BTreeMap<String, Earned> = BTreeMap::new();
@@ -115,17 +115,8 @@ pub fn judge(edition_files: &[(String, String)], answers: &str) -> Verdict {
 
     let worth = |(node, points): (String, Earned)| (node, points.unwrap_or(integer(0)));
     let nodes: BTreeMap<_, _> = earned.into_iter().map(worth).collect();
-    let declared = compare_declared(&edition, &answers, &total, &nodes);
-    Verdict {
-        total,
-        category,
-        between,
-        next,
-        nodes,
-        not_counted,
-        gates,
-        declared,
-    }
+    let declared = compare_declared(edition, &answers, &total, &nodes);
+    Verdict { total, category, between, next, nodes, not_counted, gates, declared }
 }
 
 /// The sum of those that count as given; nothing where none does.
@@ -249,8 +240,8 @@ fn compare_declared(
     found
 }
 
-/// Reads the edition.
-pub(crate) fn read_edition(files: &[(String, String)]) -> Edition {
+/// Reads the edition from (file name, text): `edition.toml` and the blocks.
+pub fn read_edition(files: &[(String, String)]) -> Edition {
     let file = |name: &str| -> Table {
         let found = files.iter().find(|(file_name, _)| file_name == name);
         let (_, content) = found.expect("the file is there");
@@ -377,7 +368,7 @@ mod tests {
 
     fn judged(main: &str, answers: &str) -> Verdict {
         let files = [("edition.toml", main), ("a.toml", A), ("b.toml", B)];
-        judge(&files.map(|(n, t)| (n.into(), t.into())), answers)
+        judge(&read_edition(&files.map(|(n, t)| (n.into(), t.into()))), answers)
     }
 
     fn ratio(above: i64, below: i64) -> BigRational {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kla_tests::fixtures::{Case, cases};
-use kla_tests::oracle::judge;
+use kla_tests::oracle::{judge, read_edition};
 use serde_json::{Value, json};
 
 use crate::oracle::disagreements;
@@ -41,7 +41,7 @@ fn every_case_gives_what_is_known() {
 fn every_case_gives_the_same_by_the_second_engine() {
     check(|case| {
         let rules = rules_of(case);
-        let verdict = judge(&rules.files, &case.answers);
+        let verdict = judge(&read_edition(&rules.files), &case.answers);
         with_card(&rules.edition, &case.answers, |card| disagreements(card, &verdict))
     });
 }
@@ -70,7 +70,11 @@ fn said(case: &Case, description: &toml::Table) -> Vec<String> {
     const TEXTS: [&str; 6] = ["title", "what", "source", "basis", "stage_note", "expectation"];
     let mut problems = Vec::new();
     for key in TEXTS {
-        if description.get(key).and_then(toml::Value::as_str).is_none_or(|text| text.trim().is_empty()) {
+        if description
+            .get(key)
+            .and_then(toml::Value::as_str)
+            .is_none_or(|text| text.trim().is_empty())
+        {
             problems.push(format!("case.toml says nothing under `{key}`"));
         }
     }
@@ -78,7 +82,10 @@ fn said(case: &Case, description: &toml::Table) -> Vec<String> {
         TEXTS.contains(&key.as_str()) || ["illustrative", "lembar"].contains(&key.as_str())
     };
     problems.extend(
-        description.keys().filter(|key| !known(key)).map(|key| format!("case.toml: what is `{key}`?")),
+        description
+            .keys()
+            .filter(|key| !known(key))
+            .map(|key| format!("case.toml: what is `{key}`?")),
     );
     let basis = description.get("basis").and_then(toml::Value::as_str).unwrap_or_default();
     if !["published", "published-recap", "illustrative"].contains(&basis) {
@@ -148,7 +155,9 @@ fn differences(place: &str, expected: &Value, found: &Value) -> Vec<String> {
                 (_, None) => vec![format!("{place}/{key} is not in the result")],
             })
             .collect(),
-        (Value::Array(expected), Value::Array(found)) if expected.iter().all(|item| id(item).is_some()) => {
+        (Value::Array(expected), Value::Array(found))
+            if expected.iter().all(|item| id(item).is_some()) =>
+        {
             members(place, expected, found)
         }
         _ if expected == found => Vec::new(),
@@ -174,7 +183,13 @@ fn members(place: &str, expected: &[Value], found: &[Value]) -> Vec<String> {
 /// Printed figures: exactly those that differ are expected, no more and no fewer.
 fn declared_differences(expected: &Value, found: &Value) -> Vec<String> {
     let none = Vec::new();
-    let differing: Vec<Value> = found.as_array().unwrap_or(&none).iter().filter(|figure| figure["difference"] != "0").cloned().collect();
+    let differing: Vec<Value> = found
+        .as_array()
+        .unwrap_or(&none)
+        .iter()
+        .filter(|figure| figure["difference"] != "0")
+        .cloned()
+        .collect();
     let expected = expected.as_array().unwrap_or(&none);
     let names = |list: &[Value]| list.iter().filter_map(id).collect::<BTreeSet<_>>();
     let mut problems = members("/declared", expected, &differing);

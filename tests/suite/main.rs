@@ -4,9 +4,9 @@
 
 mod support;
 
-mod fixtures;
-mod oracle;
-mod laws;
 mod bands;
+mod fixtures;
+mod laws;
+mod oracle;
 mod reading;
 mod rules;

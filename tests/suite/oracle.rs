@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use kla::{Lang, ResultFile, Scorecard};
 use kla_tests::generate::answers;
-use kla_tests::oracle::{Verdict, decimal, judge};
+use kla_tests::oracle::{Verdict, decimal, judge, read_edition};
 use num_rational::BigRational;
 use proptest::prelude::*;
 
@@ -13,8 +13,9 @@ use crate::support::{Rules, changed, for_all, rules, with_card};
 
 /// Scores random answers by both and compares all that both say.
 fn check(cases: u32, rules: &Rules) {
+    let second = read_edition(&rules.files);
     for_all(cases, &answers(&rules.files), |text| {
-        let verdict = judge(&rules.files, &text);
+        let verdict = judge(&second, &text);
         let wrong = with_card(&rules.edition, &text, |card| disagreements(card, &verdict));
         prop_assert!(wrong.is_empty(), "{}:\n{}", rules.name, wrong.join("\n"));
         Ok(())
@@ -73,7 +74,12 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
     let mut wrong = Vec::new();
     let placement = card.placement();
     compare("total", &card.total().to_string(), &decimal(&verdict.total), &mut wrong);
-    compare("category", &placement.category.map(|category| category.id.to_string()), &verdict.category, &mut wrong);
+    compare(
+        "category",
+        &placement.category.map(|category| category.id.to_string()),
+        &verdict.category,
+        &mut wrong,
+    );
     compare("between", &placement.between.is_some(), &verdict.between, &mut wrong);
     let next = placement.next.as_ref();
     compare(
@@ -92,11 +98,8 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
         .map(|row| (row.indicator.id.to_string(), row.not_counted().to_string()))
         .collect();
     compare_maps("not counted", &not_counted, &printed(&verdict.not_counted), &mut wrong);
-    let gates = card
-        .gates()
-        .iter()
-        .map(|gate| (gate.gate.id.to_string(), gate.state.word()))
-        .collect();
+    let gates =
+        card.gates().iter().map(|gate| (gate.gate.id.to_string(), gate.state.word())).collect();
     let state = |state: &Option<bool>| match state {
         Some(true) => "passed",
         Some(false) => "failed",
@@ -132,7 +135,12 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
 fn in_the_file(file: &ResultFile, verdict: &Verdict, wrong: &mut Vec<String>) {
     compare("total in the file", &file.total.points, &decimal(&verdict.total), wrong);
     let category = file.category.as_ref();
-    compare("category in the file", &category.map(|category| category.id.clone()), &verdict.category, wrong);
+    compare(
+        "category in the file",
+        &category.map(|category| category.id.clone()),
+        &verdict.category,
+        wrong,
+    );
     if let Some(category) = category {
         compare("between in the file", &category.between, &verdict.between, wrong);
     }

@@ -1,1 +1,46 @@
-//! x
+//! The program `kla` as a function, so that tests run it without a process.
+//!
+//! Data goes to the output, talk to the messages; `-` reads the input. This is the only crate that
+//! reads files. A command reads, calls a library and shows; if it computes, the code belongs in a
+//! library.
+
+mod args;
+mod commands;
+mod exit;
+mod load;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
+
+use clap::Parser as _;
+
+pub use exit::Exit;
+pub use show::Colour;
+
+use args::{Arguments, Command};
+
+/// Where a run reads from and writes to.
+pub struct Streams<'s> {
+    /// What `-` reads.
+    pub input: &'s mut dyn Read,
+    /// Data.
+    pub output: &'s mut dyn Write,
+    /// Talk.
+    pub messages: &'s mut dyn Write,
+    /// Whether messages are coloured.
+    pub colour: Colour,
+}
+
+/// Runs the program; the first argument is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return args::report(&error, streams),
+    };
+    match arguments.command {
+        Command::Score(arguments) => commands::score::run(&arguments, streams),
+        Command::Explain(arguments) => commands::explain::run(&arguments, streams),
+        Command::Editions(arguments) => commands::editions::run(&arguments, streams),
+    }
+}

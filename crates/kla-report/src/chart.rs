@@ -5,29 +5,53 @@ use kla::{Lang, Points, Scorecard};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-/// The bar as parts of a width of 1000, ready for an SVG.
+/// How tall the bar is in units of the drawing: a quarter of a unit for each of 1000 points.
+const HEIGHT: Decimal = Decimal::from_parts(250, 0, 0, false, 0);
+
+/// An upright bar in units of the drawing, zero at its foot, ready for an SVG.
+///
+/// Upright, so that the names of narrow bands stay readable beside them on a phone.
 #[derive(Debug, Serialize)]
 pub(crate) struct Chart {
     pub(crate) title: String,
     pub(crate) description: String,
+    pub(crate) height: String,
     pub(crate) segments: Vec<Segment>,
-    /// The horizontal place of the total.
+    /// How far the total stands below the top of the bar.
     pub(crate) mark: String,
-    /// On which side of the mark its label has room: `start`, `middle` or `end`.
-    pub(crate) anchor: &'static str,
+    /// How far it stands above the foot.
+    pub(crate) filled: String,
     pub(crate) label: String,
 }
 
-/// A stretch of the bar.
+/// A stretch of the bar, measured from its top.
 #[derive(Debug, Serialize)]
 pub(crate) struct Segment {
-    pub(crate) x: String,
-    pub(crate) width: String,
+    pub(crate) y: String,
+    pub(crate) height: String,
+    pub(crate) middle: String,
+    pub(crate) foot: String,
     pub(crate) name: String,
     pub(crate) from: String,
     pub(crate) reached: bool,
     /// Whether it is a category, or the stretch below all of them.
     pub(crate) category: bool,
+}
+
+impl Segment {
+    fn new(name: &str, (from, end): (Points, Points), whole: Points, lang: Lang) -> Segment {
+        let (foot, top) = (depth(from, whole), depth(end, whole));
+        Segment {
+            y: unit(top),
+            height: unit(foot - top),
+            middle: unit((foot + top) / Decimal::TWO),
+            foot: unit(foot),
+            name: name.to_owned(),
+            from: short_points(lang, from),
+            reached: false,
+            category: true,
+        }
+    }
 }
 
 impl Chart {
@@ -36,25 +60,18 @@ impl Chart {
         let whole = edition.total();
         let categories = &edition.bands().categories;
         let reached = card.placement().category.map(|category| &category.id);
-        let mut segments = Vec::new();
         let first = categories.first().map_or(whole, |category| category.from);
-        segments.push(Segment {
-            x: place(Points::ZERO, whole),
-            width: place(first, whole),
-            name: edition.bands().below.get(lang).to_owned(),
-            from: short_points(lang, Points::ZERO),
+        let below = edition.bands().below.get(lang);
+        let mut segments = vec![Segment {
             reached: reached.is_none(),
             category: false,
-        });
+            ..Segment::new(below, (Points::ZERO, first), whole, lang)
+        }];
         for (position, category) in categories.iter().enumerate() {
             let end = categories.get(position + 1).map_or(whole, |next| next.from);
             segments.push(Segment {
-                x: place(category.from, whole),
-                width: place(end - category.from, whole),
-                name: category.name.clone(),
-                from: short_points(lang, category.from),
                 reached: reached == Some(&category.id),
-                category: true,
+                ..Segment::new(&category.name, (category.from, end), whole, lang)
             });
         }
         let total = points(lang, card.total());
@@ -78,20 +95,26 @@ impl Chart {
                 ),
             ),
         };
-        let share = card.total().percent_of(whole, 2).unwrap_or_default();
-        let anchor = if share < Decimal::from(12) {
-            "start"
-        } else if share > Decimal::from(88) {
-            "end"
-        } else {
-            "middle"
-        };
-        Chart { title, description, segments, mark: place(card.total(), whole), anchor, label: total }
+        let mark = depth(card.total(), whole);
+        Chart {
+            title,
+            description,
+            height: unit(HEIGHT),
+            segments,
+            mark: unit(mark),
+            filled: unit(HEIGHT - mark),
+            label: total,
+        }
     }
 }
 
-/// A place on a bar of 1000 units, with at most two decimals and always a dot.
-fn place(points: Points, whole: Points) -> String {
+/// How far below the top of the bar points stand.
+fn depth(points: Points, whole: Points) -> Decimal {
     let share = points.percent_of(whole, 3).unwrap_or_default();
-    (share * Decimal::TEN).normalize().to_string()
+    HEIGHT - share * HEIGHT / Decimal::ONE_HUNDRED
+}
+
+/// A length as SVG wants it: as short as can be and always with a dot.
+fn unit(length: Decimal) -> String {
+    length.normalize().to_string()
 }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use kla::wording::{decimal, points, short_points, signed_points, whole};
 use kla::{
-    Address, Basis, Better, Between, BlockScore, Citation, DeclaredWhat, Exactness, Figure,
-    Fraction, GateState, IndicatorScore, Lang, LeafScore, Measure, Points, QuestionScore,
+    Address, Basis, Better, Between, BlockScore, Citation, DeclaredWhat, Edition, Exactness,
+    Figure, Fraction, GateState, IndicatorScore, Lang, LeafScore, Measure, Points, QuestionScore,
     Scorecard, State, Step, ZeroTotal, wording,
 };
 
@@ -20,6 +20,28 @@ pub struct UnknownNode {
     pub found: String,
     /// The nearest address, if one is near.
     pub near: Option<String>,
+}
+
+impl UnknownNode {
+    /// What to say to a person.
+    #[must_use]
+    pub fn message(&self, edition: &Edition, lang: Lang) -> String {
+        let (found, id) = (&self.found, edition.id());
+        match (&self.near, lang) {
+            (Some(near), Lang::Id) => format!(
+                "kesalahan: `{found}` tidak ada dalam edisi {id}; mungkin maksudnya `{near}`"
+            ),
+            (Some(near), Lang::En) => {
+                format!("error: `{found}` is not in edition {id}; did you mean `{near}`?")
+            }
+            (None, Lang::Id) => format!(
+                "kesalahan: `{found}` tidak ada dalam edisi {id}; tulis `total`, sebuah blok (`klaster-1`), indikator (`4`), atau butir (`4.P1`)"
+            ),
+            (None, Lang::En) => format!(
+                "error: `{found}` is not in edition {id}; write `total`, a block (`klaster-1`), an indicator (`4`) or a question (`4.P1`)"
+            ),
+        }
+    }
 }
 
 /// How a node's points came about: `total`, a block (`klaster-1`), a row (`19`), a question
@@ -148,8 +170,12 @@ impl<'a> Writer<'_, 'a> {
     /// Parts below each other with a plus sign, and their sum under a rule.
     fn sum(&mut self, parts: &[(&str, Points, Points)], sum: Points) {
         let of = self.word("dari", "of");
-        let mut table =
-            Table::new(&[("", Align::Left), ("", Align::Right), ("", Align::Left), ("", Align::Left)]);
+        let mut table = Table::new(&[
+            ("", Align::Left),
+            ("", Align::Right),
+            ("", Align::Left),
+            ("", Align::Left),
+        ]);
         for (position, (name, earned, maximum)) in parts.iter().enumerate() {
             table.push(
                 RowKind::Plain,
@@ -212,8 +238,10 @@ impl<'a> Writer<'_, 'a> {
     fn cap(&mut self, row: &IndicatorScore<'_>) {
         let Some(excess) = row.indicator.excess() else { return };
         let lang = self.lang;
-        let (offered, maximum) =
-            (short_points(lang, row.indicator.offered()), short_points(lang, row.indicator.maximum));
+        let (offered, maximum) = (
+            short_points(lang, row.indicator.offered()),
+            short_points(lang, row.indicator.maximum),
+        );
         let (earned, counted) = (points(lang, row.earned), points(lang, row.points));
         let lost = points(lang, row.not_counted());
         if row.not_counted().is_zero() {
@@ -287,30 +315,30 @@ impl<'a> Writer<'_, 'a> {
         let calculation = self.word("Hitungan", "Calculation");
         match leaf.step {
             Step::Share { share, counted, product, digits, .. } => {
-                let better = leaf.measure.better;
-                if better == Better::Lower {
+                let percent = matches!(leaf.response.state, State::Figure(Figure::Percent(_)));
+                let part = |value: Fraction| {
+                    if percent {
+                        decimal(lang, value.times(Points::from(100)).cut(10).0, 0)
+                    } else {
+                        whole(lang, value.numerator())
+                    }
+                };
+                let of = if percent { "100".to_owned() } else { whole(lang, share.denominator()) };
+                if leaf.measure.better == Better::Lower {
                     let text = format!(
-                        "{}: {} − {} = {}",
+                        "{}: {of} − {} = {}",
                         self.word("makin rendah makin baik", "lower is better"),
-                        whole(lang, share.denominator()),
-                        whole(lang, share.numerator()),
-                        whole(lang, counted.numerator())
+                        part(share),
+                        part(counted)
                     );
                     self.labelled(self.word("Arah", "Direction"), &text);
                 }
-                let (numerator, denominator) = (counted.numerator(), counted.denominator());
-                let text = format!(
-                    "{maximum} × {} ÷ {} = {}",
-                    whole(lang, numerator),
-                    whole(lang, denominator),
-                    self.cut(product)
-                );
+                let text = format!("{maximum} × {} ÷ {of} = {}", part(counted), self.cut(product));
                 self.labelled(calculation, &text);
                 let rounded = match lang {
-                    Lang::Id => format!(
-                        "{digits} desimal, setengah ke atas: {}",
-                        points(lang, leaf.points)
-                    ),
+                    Lang::Id => {
+                        format!("{digits} desimal, setengah ke atas: {}", points(lang, leaf.points))
+                    }
                     Lang::En => {
                         format!("{digits} decimals, half up: {}", points(lang, leaf.points))
                     }
@@ -324,7 +352,9 @@ impl<'a> Writer<'_, 'a> {
             }
             Step::NotApplicable => {
                 let text = match lang {
-                    Lang::Id => format!("tidak berlaku: memperoleh 0, maksimum {maximum} tetap dihitung"),
+                    Lang::Id => {
+                        format!("tidak berlaku: memperoleh 0, maksimum {maximum} tetap dihitung")
+                    }
                     Lang::En => format!("not applicable: earns 0, the maximum of {maximum} stays"),
                 };
                 self.labelled(calculation, &text);
@@ -412,12 +442,19 @@ impl<'a> Writer<'_, 'a> {
             (_, Some(upper), Between::Lower) => {
                 let upper_from = short_points(lang, upper.from);
                 match lang {
-                    Lang::Id => format!("{total} melewati rentang di bawahnya tetapi kurang dari {upper_from}, batas bawah {}; aturan antar-rentang edisi ini memilih yang lebih rendah", upper.name),
-                    Lang::En => format!("{total} is above the band below but less than {upper_from}, the floor of {}; between bands this edition takes the lower one", upper.name),
+                    Lang::Id => format!(
+                        "{total} melewati rentang di bawahnya tetapi kurang dari {upper_from}, batas bawah {}; aturan antar-rentang edisi ini memilih yang lebih rendah",
+                        upper.name
+                    ),
+                    Lang::En => format!(
+                        "{total} is above the band below but less than {upper_from}, the floor of {}; between bands this edition takes the lower one",
+                        upper.name
+                    ),
                 }
             }
             (Some(category), _, _) => {
-                let (from, to) = (short_points(lang, category.from), short_points(lang, category.to));
+                let (from, to) =
+                    (short_points(lang, category.from), short_points(lang, category.to));
                 format!("{from} ≤ {total} ≤ {to}")
             }
             (None, _, _) => {

@@ -26,6 +26,7 @@
 //! assert!(text.contains("145,24 dari 1.000"));
 //! ```
 
+mod catalogue;
 mod chart;
 mod explain;
 mod render;
@@ -33,5 +34,6 @@ mod table;
 mod view;
 mod words;
 
+pub use catalogue::{describe_edition, list_editions};
 pub use explain::{UnknownNode, explain};
 pub use render::{Format, RenderError, render};

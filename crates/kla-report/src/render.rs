@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kla::{Lang, ResultFile, Scorecard};
-use minijinja::value::Serde;
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
 use crate::table::{Table, shorten, wrap};
@@ -82,9 +82,8 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.set_auto_escape_callback(|name| {
         if name.contains(".html") { AutoEscape::Html } else { AutoEscape::None }
     });
-    environment.add_filter("wrap", |text: &str, width: usize, indent: &str| {
-        wrap(text, width, indent)
-    });
+    environment
+        .add_filter("wrap", |text: &str, width: usize, indent: &str| wrap(text, width, indent));
     environment.add_filter("left", |text: &str, width: usize| format!("{text:<width$}"));
     environment.add_filter("right", |text: &str, width: usize| format!("{text:>width$}"));
     Ok(environment)

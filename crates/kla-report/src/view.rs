@@ -188,8 +188,8 @@ fn answered_line(card: &Scorecard<'_>, lang: Lang) -> String {
     };
     match (completeness.leaves, lang) {
         (0, _) => by_points,
-        (_, Lang::Id) => format!("{by_points}; {answered} dari {leaves} butir terjawab"),
-        (_, Lang::En) => format!("{by_points}; {answered} of {leaves} questions answered"),
+        (_, Lang::Id) => format!("{by_points}; {answered} dari {leaves} jawaban terisi"),
+        (_, Lang::En) => format!("{by_points}; {answered} of {leaves} answers given"),
     }
 }
 
@@ -266,10 +266,7 @@ fn rows(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
         ]
     };
     for block in card.blocks() {
-        table.push(
-            RowKind::Group,
-            line("", &block.block.name, block.points, block.block.maximum),
-        );
+        table.push(RowKind::Group, line("", &block.block.name, block.points, block.block.maximum));
         for row in shown_rows(block) {
             let indicator = row.indicator;
             table.push(
@@ -298,7 +295,8 @@ fn losses(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
         (words.agencies, Align::Left),
     ]);
     for loss in card.losses().iter().take(LARGEST) {
-        let agencies: Vec<&str> = loss.agencies.iter().map(|agency| agency.short.as_str()).collect();
+        let agencies: Vec<&str> =
+            loss.agencies.iter().map(|agency| agency.short.as_str()).collect();
         let number = match &loss.node {
             Address::Block(_) | Address::Total => String::new(),
             node => node.to_string(),
@@ -320,11 +318,7 @@ fn agencies(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
     for loss in card.agency_losses() {
         table.push(
             RowKind::Plain,
-            vec![
-                loss.agency.short.clone(),
-                points(lang, loss.alone),
-                points(lang, loss.shared),
-            ],
+            vec![loss.agency.short.clone(), points(lang, loss.alone), points(lang, loss.shared)],
         );
     }
     table
@@ -414,10 +408,7 @@ fn confidence(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
     for share in card.confidence() {
         table.push(
             RowKind::Plain,
-            vec![
-                share.confidence.meaning().get(lang).to_owned(),
-                short_points(lang, share.points),
-            ],
+            vec![share.confidence.meaning().get(lang).to_owned(), short_points(lang, share.points)],
         );
     }
     table
@@ -427,10 +418,10 @@ fn remark_line(remark: &Remark<'_>, card: &Scorecard<'_>, lang: Lang) -> RemarkL
     RemarkLine {
         code: remark.code().to_owned(),
         place: match (remark.node(), remark) {
-            (Address::Total, Remark::DeclaredDiffers(_)) | (Address::Block(_), _)
-            | (Address::Indicator(_), _) | (Address::Question(_), _) => {
-                place(&remark.node(), card, lang)
-            }
+            (Address::Total, Remark::DeclaredDiffers(_))
+            | (Address::Block(_), _)
+            | (Address::Indicator(_), _)
+            | (Address::Question(_), _) => place(&remark.node(), card, lang),
             (Address::Total, _) => String::new(),
         },
         message: sentence(&remark.message(lang)),

@@ -44,6 +44,9 @@ codes! {
     Syntax Error "syntax",
         "Berkas tidak dapat dibaca sebagai TOML atau JSON.",
         "The file cannot be read as TOML or JSON.";
+    NotUtf8 Error "not-utf8",
+        "Berkas bukan teks UTF-8.",
+        "The file is not UTF-8 text.";
     FileTooLarge Error "file-too-large",
         "Berkas jauh lebih besar daripada berkas aturan atau isian mana pun.",
         "The file is far larger than any rule or answers file.";

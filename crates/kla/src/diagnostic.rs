@@ -34,6 +34,35 @@ impl Source {
         Source { name: name.into(), text, starts }
     }
 
+    /// A named text from bytes, as a file holds them.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not UTF-8; the report points at the first that is not.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, Rejected> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(name.into(), text)),
+            Err(error) => Err(Source::not_utf8(name.into(), error.as_bytes())),
+        }
+    }
+
+    fn not_utf8(name: String, bytes: &[u8]) -> Rejected {
+        let sound = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let at = sound.strip_prefix('\u{feff}').unwrap_or(sound).len();
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let source = Arc::new(Source::new(name, text));
+        let finding = Diagnostic::new(
+            Code::NotUtf8,
+            &source,
+            at..at,
+            Text::new("berkas ini bukan teks UTF-8", "this file is not UTF-8 text"),
+        );
+        Rejected::new(vec![finding.help(Text::new(
+            "simpan ulang sebagai UTF-8; berkas Excel (.xlsx) bukan berkas isian",
+            "save it as UTF-8; an Excel file (.xlsx) is not an answers file",
+        ))])
+    }
+
     /// What the caller calls it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -44,6 +73,12 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text as messages may show it: what looks like a NIK is crossed out, at the same length.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        crate::number::without_niks(&self.text)
     }
 
     /// Line and column, both from 1, of a byte offset; columns count characters.
@@ -155,7 +190,7 @@ impl Diagnostic {
             self.message.get(lang),
             self.source.name
         );
-        let shown = clip(self.source.line(line), column);
+        let shown = clip(&crate::number::without_niks(self.source.line(line)), column);
         if !shown.trim().is_empty() {
             text.push_str(&format!("   | {shown}\n"));
         }

@@ -123,10 +123,7 @@ impl ResultFile {
             year: answers.year(),
             stage: answers.stage().id.to_string(),
             notes: answers.notes().to_vec(),
-            total: Total {
-                points: card.total().to_string(),
-                maximum: edition.total().to_string(),
-            },
+            total: Total { points: card.total().to_string(), maximum: edition.total().to_string() },
             category: placement.category.map(|category| CategoryResult {
                 id: category.id.to_string(),
                 name: category.name.clone(),

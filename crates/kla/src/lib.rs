@@ -40,18 +40,18 @@
 //! Start with [`Edition`] and [`score`]; a program that reads files starts with [`AnswersFile`],
 //! which knows the edition that a file was written for.
 
-mod points;
-mod number;
 mod id;
+mod number;
+mod points;
 pub mod wording;
 
 mod code;
 mod diagnostic;
 mod document;
 
+mod answers;
 mod edition;
 mod region;
-mod answers;
 mod score;
 
 #[cfg(feature = "json")]
@@ -64,10 +64,10 @@ pub use answers::{
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Rejected, Severity, Source};
 pub use edition::{
-    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, Category, Citation, Condition,
-    Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect,
-    Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent, Question,
-    Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
+    Condition, Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate,
+    GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent,
+    Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
 };
 pub use id::{
     AgencyId, BlockId, CategoryId, EditionId, EvidenceId, EvidenceKindId, GateId, IndicatorId,
@@ -82,8 +82,8 @@ pub use json::{
 pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};
 pub use score::{
-    AgencyLoss, Basis, BlockScore, Comparison, Completeness, ConfidenceShare, GateScore,
-    GateState, IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Scorecard,
-    Step, score,
+    AgencyLoss, Basis, BlockScore, Comparison, Completeness, ConfidenceShare, GateScore, GateState,
+    IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Scorecard, Step,
+    score,
 };
 pub use wording::{Lang, Text};

@@ -73,6 +73,25 @@ pub(crate) fn looks_like_nik(text: &str) -> bool {
     text.split(|character: char| !character.is_ascii_digit()).any(|run| run.len() == 16)
 }
 
+/// The text with every such run crossed out, at the same length.
+pub(crate) fn without_niks(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+        let end = rest[start..]
+            .find(|character: char| !character.is_ascii_digit())
+            .map_or(rest.len(), |length| start + length);
+        shown.push_str(&rest[..start]);
+        match &rest[start..end] {
+            run if run.len() == 16 => shown.push_str(&"x".repeat(16)),
+            run => shown.push_str(run),
+        }
+        rest = &rest[end..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
 /// The caller has checked that both parts are digits and short enough.
 fn join(whole: &str, decimals: &str) -> Points {
     let mantissa = whole
@@ -93,7 +112,10 @@ mod tests {
     fn comma_and_dot_are_the_same_number() {
         assert_eq!(decimal("702,10", TOTAL), decimal("702.1", TOTAL));
         assert_eq!(decimal("0.66", TOTAL).map(|points| points.to_string()), Ok("0.66".to_owned()));
-        assert_eq!(decimal("0.125", TOTAL).map(|points| points.to_string()), Ok("0.125".to_owned()));
+        assert_eq!(
+            decimal("0.125", TOTAL).map(|points| points.to_string()),
+            Ok("0.125".to_owned())
+        );
     }
 
     #[test]
@@ -102,13 +124,17 @@ mod tests {
         let both = NumberError::Ambiguous { small: "1".to_owned(), large: "1000".to_owned() };
         assert_eq!(decimal("1.000", thousand), Err(both.clone()));
         assert_eq!(decimal("1,000", thousand), Err(both));
-        assert_eq!(decimal("597.928", thousand).map(|points| points.to_string()), Ok("597.928".to_owned()));
+        assert_eq!(
+            decimal("597.928", thousand).map(|points| points.to_string()),
+            Ok("597.928".to_owned())
+        );
         assert!(matches!(decimal("597.928", None), Err(NumberError::Ambiguous { .. })));
     }
 
     #[test]
     fn what_is_not_a_number_is_said_to_be_so() {
-        for text in ["", " 1", "1 ", "1e3", "+1", ".5", "5.", "1.234,56", "1_000", "nan", "-", "١"] {
+        for text in ["", " 1", "1 ", "1e3", "+1", ".5", "5.", "1.234,56", "1_000", "nan", "-", "١"]
+        {
             assert_eq!(decimal(text, None), Err(NumberError::NotANumber), "{text:?}");
         }
         assert_eq!(decimal("-3", None), Err(NumberError::Negative));
@@ -130,5 +156,6 @@ mod tests {
         assert!(looks_like_nik("6271012345678901"));
         assert!(looks_like_nik("Akta 6271012345678901.pdf"));
         assert!(!looks_like_nik("627101234567890"));
+        assert_eq!(without_niks("a 1 6271012345678901, 2"), "a 1 xxxxxxxxxxxxxxxx, 2");
     }
 }

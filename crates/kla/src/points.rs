@@ -82,10 +82,12 @@ impl Points {
         }
         let hundred = Decimal::ONE_HUNDRED;
         let share = self.0.checked_mul(hundred)?.checked_div(whole.0)?;
-        Some(share.round_dp_with_strategy(
-            digits,
-            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-        ))
+        Some(
+            share.round_dp_with_strategy(
+                digits,
+                rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+            ),
+        )
     }
 }
 
@@ -144,10 +146,8 @@ impl Fraction {
     /// `count` of `total`; `None` where the total is zero or the count above it.
     #[must_use]
     pub fn of(count: u64, total: u64) -> Option<Fraction> {
-        (total > 0 && count <= total).then_some(Fraction {
-            numerator: i128::from(count),
-            denominator: i128::from(total),
-        })
+        (total > 0 && count <= total)
+            .then_some(Fraction { numerator: i128::from(count), denominator: i128::from(total) })
     }
 
     /// A percentage as a share of one; `None` outside 0 to 100.
@@ -157,19 +157,13 @@ impl Fraction {
             return None;
         }
         let percent = percent.normalize();
-        Some(Fraction {
-            numerator: percent.mantissa(),
-            denominator: 100 * ten_to(percent.scale()),
-        })
+        Some(Fraction { numerator: percent.mantissa(), denominator: 100 * ten_to(percent.scale()) })
     }
 
     /// What is missing to the whole: one minus this share. A share is never above one.
     #[must_use]
     pub fn complement(self) -> Fraction {
-        Fraction {
-            numerator: self.denominator - self.numerator,
-            denominator: self.denominator,
-        }
+        Fraction { numerator: self.denominator - self.numerator, denominator: self.denominator }
     }
 
     /// `maximum × share`, still exact. The product of at most 22 and 15 digits fits an `i128`.
@@ -264,7 +258,10 @@ mod tests {
     #[test]
     fn a_tie_goes_up_and_a_hair_below_does_not() {
         // 1 × 5/1000 = 0.005 and 1 × 4999/1000000
-        assert_eq!(share(5, 1000).times(Points::from(1)).rounded(2, Ties::HalfUp).to_string(), "0.01");
+        assert_eq!(
+            share(5, 1000).times(Points::from(1)).rounded(2, Ties::HalfUp).to_string(),
+            "0.01"
+        );
         assert_eq!(
             share(4999, 1_000_000).times(Points::from(1)).rounded(2, Ties::HalfUp).to_string(),
             "0"

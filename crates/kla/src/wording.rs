@@ -119,14 +119,15 @@ pub fn list(lang: Lang, names: &[impl AsRef<str>]) -> String {
     }
 }
 
-/// The name among `known` that was probably meant, if one is near enough.
+/// The name among `known` that was probably meant, if one is near enough: at most every third
+/// letter may be wrong, and case does not matter. Of `P1` to `P7` none is near to `P9`.
 #[must_use]
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = found.to_lowercase();
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).max(1))
+        .filter(|(distance, name)| *distance <= name.chars().count() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

@@ -42,9 +42,8 @@ fn figure(
     table: &TableReader<'_>,
 ) -> Option<Declared> {
     let block = || edition.block(&entry.key).map(|block| Address::Block(block.id.clone()));
-    let indicator = || {
-        edition.indicator(&entry.key).map(|indicator| Address::Indicator(indicator.id.clone()))
-    };
+    let indicator =
+        || edition.indicator(&entry.key).map(|indicator| Address::Indicator(indicator.id.clone()));
     let node = match key {
         "blocks" => block(),
         "indicators" => indicator(),

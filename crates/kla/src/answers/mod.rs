@@ -14,10 +14,10 @@ pub use model::{
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};
-use crate::document::{self, Span, Table, Value, suggest};
-use crate::edition::Edition;
+use crate::document::{self, Span, Table, Value, joined, suggest};
+use crate::edition::{Depth, Edition};
 use crate::region::Regions;
-use crate::wording::Text;
+use crate::wording::{Lang, Text};
 
 /// An answers file as text that has been taken apart but not yet checked against an edition.
 ///
@@ -72,23 +72,43 @@ impl AnswersFile {
 
     /// The report that none of the `known` editions is the one the file names.
     #[must_use]
-    pub fn without_edition(self, known: &[&str]) -> Rejected {
+    pub fn without_edition(self, known: &[&Edition]) -> Rejected {
         let sink = Sink::resume(&self.source, self.findings.clone());
+        let ids: Vec<&str> = known.iter().map(|edition| edition.id().as_str()).collect();
         match self.edition_word() {
             Some((found, span)) => {
                 let message = Text::new(
                     format!("edisi `{found}` tidak ada"),
                     format!("there is no edition `{found}`"),
                 );
-                suggest(Code::UnknownEdition, span, message, found, known, &sink);
+                let year = found.parse::<u16>().ok();
+                let meant = known.iter().find(|edition| {
+                    edition.depth() != Depth::Indicator
+                        && year.is_some_and(|year| edition.years().contains(&year))
+                });
+                match meant {
+                    Some(edition) => sink.advise(
+                        Code::UnknownEdition,
+                        span,
+                        message,
+                        Text::new(
+                            format!("evaluasi tahun {found} memakai edisi `{}`", edition.id()),
+                            format!("the evaluation of {found} uses edition `{}`", edition.id()),
+                        ),
+                    ),
+                    None => suggest(Code::UnknownEdition, span, message, found, &ids, &sink),
+                }
             }
             None if self.findings.is_empty() => sink.advise(
                 Code::MissingKey,
                 &(0..0),
-                Text::new("kunci `edition` wajib ada di sini", "the key `edition` is required here"),
                 Text::new(
-                    format!("tulis misalnya `edition = \"{}\"`", known.first().unwrap_or(&"2023")),
-                    format!("write for example `edition = \"{}\"`", known.first().unwrap_or(&"2023")),
+                    "kunci `edition` wajib ada di sini",
+                    "the key `edition` is required here",
+                ),
+                Text::new(
+                    format!("pilih salah satu: {}", joined(Lang::Id, &ids)),
+                    format!("choose one of {}", joined(Lang::En, &ids)),
                 ),
             ),
             None => {}

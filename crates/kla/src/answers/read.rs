@@ -88,8 +88,11 @@ fn place(reader: &TableReader<'_>, regions: Option<&Regions>) -> Option<Place> {
     let name = reader.optional_text("region_name");
     let code = code?;
     let Some(regions) = regions else {
-        return code_without_list(reader, code)
-            .map(|code| Place { code, name: name.map(|name| name.text.to_owned()), province: None });
+        return code_without_list(reader, code).map(|code| Place {
+            code,
+            name: name.map(|name| name.text.to_owned()),
+            province: None,
+        });
     };
     let Some(region) = regions.get(code.text) else {
         unknown_region(reader, regions, code, name);
@@ -145,7 +148,9 @@ fn unknown_region(
     let meant = regions.named(called);
     let near: Vec<String> = if meant.is_empty() {
         let by_code = || {
+            let province = code.text.get(..3);
             let codes = regions.regions().iter().map(|region| region.code.as_str());
+            let codes = codes.filter(|code| code.get(..3) == province);
             crate::wording::nearest(code.text, codes).and_then(|code| regions.get(code))
         };
         let near = regions.nearest(called).or_else(by_code);
@@ -235,13 +240,8 @@ impl Figures {
                 continue;
             };
             let name = Text::new(format!("blok {}", block.short), block.short.clone());
-            self.blocks[block.position] = response::points_within(
-                edition,
-                &name,
-                block.maximum,
-                &entry.node,
-                reader.sink(),
-            );
+            self.blocks[block.position] =
+                response::points_within(edition, &name, block.maximum, &entry.node, reader.sink());
         }
     }
 
@@ -258,12 +258,8 @@ impl Figures {
             );
             match &indicator.content {
                 Content::Measured(measure) => {
-                    let leaf = Leaf {
-                        edition,
-                        name,
-                        maximum: indicator.maximum,
-                        shape: &measure.shape,
-                    };
+                    let leaf =
+                        Leaf { edition, name, maximum: indicator.maximum, shape: &measure.shape };
                     if let Some(response) = response::read(&leaf, entry, reader.sink()) {
                         self.responses[indicator.position] = response;
                     }
@@ -296,17 +292,10 @@ impl Figures {
         }
     }
 
-    fn question(
-        &mut self,
-        entry: &Entry,
-        edition: &Edition,
-        indicator: &Indicator,
-        sink: &Sink,
-    ) {
+    fn question(&mut self, entry: &Entry, edition: &Edition, indicator: &Indicator, sink: &Sink) {
         let questions = indicator.questions();
         let Some(question) = questions.iter().find(|known| known.id.number() == entry.key) else {
-            let known: Vec<&str> =
-                questions.iter().map(|question| question.id.number()).collect();
+            let known: Vec<&str> = questions.iter().map(|question| question.id.number()).collect();
             let message = Text::new(
                 format!("indikator {} tidak memiliki butir `{}`", indicator.id, entry.key),
                 format!("indicator {} has no question `{}`", indicator.id, entry.key),
@@ -327,8 +316,7 @@ impl Figures {
 }
 
 fn unknown_indicator(entry: &Entry, edition: &Edition, sink: &Sink) {
-    let known: Vec<&str> =
-        edition.indicators().map(|indicator| indicator.id.as_str()).collect();
+    let known: Vec<&str> = edition.indicators().map(|indicator| indicator.id.as_str()).collect();
     unknown(Code::UnknownIndicator, entry, edition, &known, sink);
 }
 
@@ -407,7 +395,10 @@ fn date(table: &TableReader<'_>, key: &'static str) -> Option<String> {
     table.sink().report(
         Code::WrongType,
         &node.span,
-        Text::new("di sini seharusnya tanggal seperti 2023-01-31", "expected a day such as 2023-01-31"),
+        Text::new(
+            "di sini seharusnya tanggal seperti 2023-01-31",
+            "expected a day such as 2023-01-31",
+        ),
     );
     None
 }
@@ -441,4 +432,3 @@ fn known_evidence(reader: &TableReader<'_>, register: &[Evidence]) {
         }
     }
 }
-

@@ -72,7 +72,9 @@ pub(super) fn points_within(
         ),
         Text::new(
             format!("tulis nilai antara 0 dan {maximum}, atau periksa apakah edisinya benar"),
-            format!("write a value from 0 to {maximum}, or check that the edition is the right one"),
+            format!(
+                "write a value from 0 to {maximum}, or check that the edition is the right one"
+            ),
         ),
     );
     None

@@ -36,10 +36,7 @@ fn report(error: &serde_json::Error, at: usize, sink: &Sink) {
     sink.advise(
         Code::Syntax,
         &(at..at),
-        Text::new(
-            format!("bukan JSON yang benar ({error})"),
-            format!("not valid JSON ({error})"),
-        ),
+        Text::new(format!("bukan JSON yang benar ({error})"), format!("not valid JSON ({error})")),
         Text::new(
             "periksa tanda kutip, koma, dan kurung di sekitar tempat ini",
             "check quotes, commas and brackets around this place",
@@ -49,8 +46,7 @@ fn report(error: &serde_json::Error, at: usize, sink: &Sink) {
 
 /// The byte that a line and a column, both from 1, stand for.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize =
-        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut at = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub(crate) use reader::{
-    Ceiling, TableReader, Word, as_count, as_list, as_points, as_text, as_whole, suggest,
+    Ceiling, TableReader, Word, as_count, as_list, as_points, as_text, as_whole, joined, suggest,
 };
 
 use crate::code::Code;

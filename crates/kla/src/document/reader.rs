@@ -128,10 +128,7 @@ impl<'t> TableReader<'t> {
 
     /// The tables of a list that may be absent.
     pub(crate) fn optional_tables(&self, key: &'static str) -> Vec<TableReader<'t>> {
-        self.optional_list(key)
-            .iter()
-            .filter_map(|node| TableReader::of(node, self.sink))
-            .collect()
+        self.optional_list(key).iter().filter_map(|node| TableReader::of(node, self.sink)).collect()
     }
 
     /// One of a closed list of words, as the value it stands for.
@@ -204,8 +201,7 @@ pub(crate) fn suggest(
 /// Names in backticks, at most a dozen, joined as a sentence would.
 pub(crate) fn joined(lang: Lang, names: &[&str]) -> String {
     const MOST: usize = 12;
-    let mut quoted: Vec<String> =
-        names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let mut quoted: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
     if names.len() > MOST {
         quoted.push(match lang {
             Lang::Id => format!("{} lainnya", names.len() - MOST),
@@ -274,7 +270,11 @@ pub(crate) fn as_list<'t>(node: &'t Node, sink: &Sink) -> Option<&'t [Node]> {
 
 pub(crate) fn as_whole(node: &Node, least: u32, most: u32, sink: &Sink) -> Option<u32> {
     let Value::Whole(text) = &node.value else {
-        wrong_type(node, &Text::new("bilangan bulat tanpa tanda kutip", "a bare whole number"), sink);
+        wrong_type(
+            node,
+            &Text::new("bilangan bulat tanpa tanda kutip", "a bare whole number"),
+            sink,
+        );
         return None;
     };
     let found = text.parse().ok().filter(|number| (least..=most).contains(number));
@@ -316,9 +316,9 @@ pub(crate) fn as_points(node: &Node, ceiling: Ceiling, sink: &Sink) -> Option<Po
 /// A count: quoted or bare, whole.
 pub(crate) fn as_count(node: &Node, sink: &Sink) -> Option<u64> {
     match &node.value {
-        Value::Text(text) | Value::Whole(text) => number::count(text)
-            .map_err(|error| number_trouble(&error, text, &node.span, sink))
-            .ok(),
+        Value::Text(text) | Value::Whole(text) => {
+            number::count(text).map_err(|error| number_trouble(&error, text, &node.span, sink)).ok()
+        }
         Value::Fraction(text) => {
             number_trouble(&NumberError::NotWhole, text, &node.span, sink);
             None
@@ -352,10 +352,7 @@ pub(crate) fn number_trouble(error: &NumberError, text: &str, span: &Span, sink:
             Code::NegativeFigure,
             span,
             Text::new(format!("`{text}` negatif"), format!("`{text}` is negative")),
-            Text::new(
-                "tulis bilangan mulai dari nol",
-                "write a figure of zero or more",
-            ),
+            Text::new("tulis bilangan mulai dari nol", "write a figure of zero or more"),
         ),
         NumberError::Ambiguous { small, large } => sink.advise(
             Code::AmbiguousNumber,
@@ -392,10 +389,7 @@ pub(crate) fn number_trouble(error: &NumberError, text: &str, span: &Span, sink:
         NumberError::NotANumber => sink.advise(
             Code::NotANumber,
             span,
-            Text::new(
-                format!("`{text}` bukan bilangan"),
-                format!("`{text}` is not a number"),
-            ),
+            Text::new(format!("`{text}` bukan bilangan"), format!("`{text}` is not a number")),
             Text::new(
                 "tulis angka dengan satu koma atau titik desimal, misalnya `\"0,66\"`",
                 "write digits with one decimal comma or dot, such as `\"0.66\"`",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::base_name;
 use super::check::{self, Unique};
-use super::model::{Block, Content, Depth, Excess, Indicator, Question, RoundingAt};
+use super::model::{Block, BlockKind, Content, Depth, Excess, Indicator, Question, RoundingAt};
 use super::parts::{Names, format};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
@@ -103,6 +103,7 @@ impl BlockFiles<'_> {
                 ),
             );
         }
+        let kind = head.optional_choice("kind", &[("cluster", BlockKind::Cluster)]);
         let (name, short) = (head.text("name"), head.text("short"));
         let maximum = head.points("maximum", Ceiling::Unknown);
         let citation = self.names.citation(head);
@@ -124,6 +125,7 @@ impl BlockFiles<'_> {
         }
         let block = Block {
             id: BlockId::new(id),
+            kind: kind.unwrap_or(BlockKind::Other),
             name: name?.text.to_owned(),
             short: short?.text.to_owned(),
             maximum: maximum?,

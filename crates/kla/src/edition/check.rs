@@ -17,8 +17,7 @@ pub(super) fn sum(parts: &Text, found: Points, whole: Points, span: &Span, sink:
     }
     let (id, en) = (parts.get(crate::Lang::Id), parts.get(crate::Lang::En));
     let difference = (found - whole).abs();
-    let (more_id, more_en) =
-        if found > whole { ("lebih", "more") } else { ("kurang", "less") };
+    let (more_id, more_en) = if found > whole { ("lebih", "more") } else { ("kurang", "less") };
     sink.advise(
         Code::SumMismatch,
         span,
@@ -42,8 +41,14 @@ pub(super) fn bands(categories: &[(Category, Span)], total: Points, sink: &Sink)
                 Code::BandOrder,
                 span,
                 Text::new(
-                    format!("rentang {} mulai di {} dan berakhir di {}", category.name, category.from, category.to),
-                    format!("the band of {} starts at {} and ends at {}", category.name, category.from, category.to),
+                    format!(
+                        "rentang {} mulai di {} dan berakhir di {}",
+                        category.name, category.from, category.to
+                    ),
+                    format!(
+                        "the band of {} starts at {} and ends at {}",
+                        category.name, category.from, category.to
+                    ),
                 ),
             );
         }
@@ -54,8 +59,14 @@ pub(super) fn bands(categories: &[(Category, Span)], total: Points, sink: &Sink)
                 Code::BandOrder,
                 span,
                 Text::new(
-                    format!("nilai {} masuk {} dan {} sekaligus", category.from, lower.name, category.name),
-                    format!("a total of {} is in {} and in {} at once", category.from, lower.name, category.name),
+                    format!(
+                        "nilai {} masuk {} dan {} sekaligus",
+                        category.from, lower.name, category.name
+                    ),
+                    format!(
+                        "a total of {} is in {} and in {} at once",
+                        category.from, lower.name, category.name
+                    ),
                 ),
             );
         }

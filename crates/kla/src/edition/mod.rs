@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use parts::format;
 pub use model::{
-    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, Category, Citation, Condition,
-    Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect,
-    Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent, Question,
-    Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
+    Condition, Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate,
+    GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent,
+    Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
 };
+pub(crate) use parts::format;
 
 use crate::diagnostic::{Diagnostic, Rejected, Source, settle};
 use crate::id::{AgencyId, EditionId, SourceId};
@@ -266,8 +266,7 @@ impl Edition {
         let place = kla_rules::EDITIONS.iter().position(|edition| edition.id == id)?;
         Some(read[place].get_or_init(|| {
             let files = kla_rules::EDITIONS[place].files;
-            let sources =
-                files.iter().map(|(name, text)| Source::new(*name, *text)).collect();
+            let sources = files.iter().map(|(name, text)| Source::new(*name, *text)).collect();
             match Edition::parse(sources) {
                 Ok(edition) => edition,
                 // A test reads every bundled edition, so no release can reach this line.

@@ -113,9 +113,10 @@ impl Confidence {
     pub fn meaning(self) -> Text {
         match self {
             Confidence::Official => Text::new("naskah resmi", "official text"),
-            Confidence::Secondary => {
-                Text::new("kutipan resmi (situs atau paparan pemerintah)", "official secondary source")
-            }
+            Confidence::Secondary => Text::new(
+                "kutipan resmi (situs atau paparan pemerintah)",
+                "official secondary source",
+            ),
             Confidence::News => Text::new("berita", "press reports"),
             Confidence::Application => {
                 Text::new("data dalam aplikasi publik", "data in a public application")
@@ -349,6 +350,8 @@ pub struct Block {
     pub id: BlockId,
     /// The full name.
     pub name: String,
+    /// What it is.
+    pub kind: BlockKind,
     /// What a table prints.
     pub short: String,
     /// The most points it can earn.
@@ -363,6 +366,15 @@ pub struct Block {
     pub line: usize,
     /// The place among the edition's blocks.
     pub(crate) position: usize,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum BlockKind {
+    /// One of the five clusters of children's rights.
+    Cluster,
+    /// Kelembagaan, or the part for kecamatan and desa.
+    Other,
 }
 
 /// A row of the instrument: one of its numbered indicators, or a lettered part of one.

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::model::{
-    Agency, AnsweredBy, Better, Citation, Confidence, EvidenceKind, Measure, RoundingAt,
-    Shape, SourceEntry, ZeroTotal,
+    Agency, AnsweredBy, Better, Citation, Confidence, EvidenceKind, Measure, RoundingAt, Shape,
+    SourceEntry, ZeroTotal,
 };
 use crate::code::Code;
 use crate::diagnostic::Sink;

@@ -25,10 +25,8 @@ use crate::wording::Text;
 pub(super) fn read(files: &[Arc<Source>], digest: String) -> (Option<Edition>, Vec<Diagnostic>) {
     let main = files.iter().find(|file| base_name(file.name()) == "edition.toml");
     let Some(main) = main else {
-        let first = files.first().map_or_else(
-            || Arc::new(Source::new("edition.toml", "")),
-            Arc::clone,
-        );
+        let first =
+            files.first().map_or_else(|| Arc::new(Source::new("edition.toml", "")), Arc::clone);
         let sink = Sink::new(&first);
         sink.report(
             Code::MissingFile,
@@ -104,8 +102,7 @@ fn read_main(
             not_applicable: not_applicable?,
             gates,
             stages,
-            evidence: evidence
-                .map(|citation| EvidenceKinds { citation, kinds: names.evidence }),
+            evidence: evidence.map(|citation| EvidenceKinds { citation, kinds: names.evidence }),
             agencies: names.agencies,
             sources: names.sources,
             blocks: blocks?,
@@ -212,11 +209,7 @@ fn notes(reader: &TableReader<'_>) -> Vec<Note> {
     })
 }
 
-fn bands(
-    reader: &TableReader<'_>,
-    names: &Names,
-    total: Option<Points>,
-) -> Option<Bands> {
+fn bands(reader: &TableReader<'_>, names: &Names, total: Option<Points>) -> Option<Bands> {
     let what = Text::new("kategori", "category");
     let categories = unique_tables(reader.optional_tables("category"), &what, |table, id| {
         let name = table.text("name");

@@ -96,8 +96,5 @@ pub(super) fn confidence(card: &Scorecard<'_>) -> Vec<ConfidenceShare> {
             }
         }
     }
-    shares
-        .into_iter()
-        .map(|(confidence, points)| ConfidenceShare { confidence, points })
-        .collect()
+    shares.into_iter().map(|(confidence, points)| ConfidenceShare { confidence, points }).collect()
 }

@@ -113,11 +113,7 @@ fn stated_or_nothing(stated: Option<Points>) -> (Points, Basis) {
     }
 }
 
-fn score_leaf<'a>(
-    response: &'a Response,
-    measure: &'a Measure,
-    maximum: Points,
-) -> LeafScore<'a> {
+fn score_leaf<'a>(response: &'a Response, measure: &'a Measure, maximum: Points) -> LeafScore<'a> {
     let (points, step) = match response.state {
         State::Empty | State::Unknown => (Points::ZERO, Step::Missing),
         State::NotApplicable => (Points::ZERO, Step::NotApplicable),

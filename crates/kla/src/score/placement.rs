@@ -40,9 +40,7 @@ impl<'a> Placement<'a> {
         let by_points = categories.iter().rposition(|category| category.from <= total);
         let limit = gates
             .iter()
-            .filter(|gate| {
-                gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed
-            })
+            .filter(|gate| gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed)
             .filter_map(|gate| categories.iter().position(|c| c.id == gate.gate.category))
             .min();
         let reached = match (by_points, limit) {
@@ -56,10 +54,9 @@ impl<'a> Placement<'a> {
         Placement {
             category: reached.map(|place| &categories[place]),
             between,
-            next: categories.get(above).map(|category| Next {
-                category,
-                gap: (category.from - total).max(Points::ZERO),
-            }),
+            next: categories
+                .get(above)
+                .map(|category| Next { category, gap: (category.from - total).max(Points::ZERO) }),
             without_gates: by_points
                 .filter(|_| by_points != reached)
                 .map(|place| &categories[place]),

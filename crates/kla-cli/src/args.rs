@@ -1,0 +1,188 @@
+//! The command line: Indonesian first.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kla::Lang;
+
+use crate::{Exit, Streams};
+
+const TEMPLATE: &str = "\
+{about}
+
+Pemakaian: {usage}
+
+{all-args}{after-help}
+";
+
+const EXAMPLES: &str = "\
+Contoh:
+  kla score fixtures/2023/kota-bandung-2024/answers.toml
+  kla score isian.toml --format html -o laporan.html
+  kla explain isian.toml 19
+  kla editions 2023
+
+Kode keluar: 0 selesai; 1 ada selisih; 2 salah pakai; 3 masukan tidak dapat dipakai; 4 keluaran gagal ditulis.";
+
+/// Menilai Kabupaten/Kota Layak Anak (KLA): nilai persis, kategori, dan penjelasan tiap angka.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kla",
+    version,
+    help_template = TEMPLATE,
+    after_help = EXAMPLES,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "Perintah",
+    subcommand_value_name = "PERINTAH",
+    next_help_heading = "Pilihan",
+    arg_required_else_help = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Tampilkan bantuan (show help)
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+
+    /// Tampilkan versi (show version)
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Hitung nilai dan kategori dari berkas isian (score answers files)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Score(ScoreArguments),
+    /// Jelaskan satu angka, sampai dapat dihitung ulang dengan kalkulator (explain one number)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Explain(ExplainArguments),
+    /// Edisi instrumen yang tersedia, isinya, dan kepastiannya (the editions that ship)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Editions(EditionsArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArguments {
+    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
+    #[arg(required = true, value_name = "BERKAS")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: OutputFormat,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Angka yang dijelaskan: `total`, blok (`klaster-1`), indikator (`19`), atau butir (`4.P1`)
+    #[arg(value_name = "ANGKA", default_value = "total")]
+    pub(crate) node: String,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EditionsArguments {
+    /// Edisi yang dirinci, misalnya `2023`
+    #[arg(value_name = "EDISI")]
+    pub(crate) edition: Option<String>,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis ke berkas, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Shared {
+    /// Edisi yang harus dipakai; berkas isian untuk edisi lain ditolak
+    #[arg(long, value_name = "EDISI")]
+    pub(crate) edition: Option<String>,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis ke berkas, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// Teks untuk layar
+    Text,
+    /// JSON untuk program lain
+    Json,
+    /// Markdown
+    Md,
+    /// Satu halaman HTML, siap cetak
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Language {
+    /// Bahasa Indonesia
+    Id,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Lang {
+        match language {
+            Language::Id => Lang::Id,
+            Language::En => Lang::En,
+        }
+    }
+}
+
+/// Help and version are data; anything else is a wrong use, said in Indonesian with the program's
+/// own English line below.
+pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let text = error.render().to_string();
+        let text = text.trim_end();
+        return if writeln!(streams.output, "{text}").is_ok() {
+            Exit::Done
+        } else {
+            Exit::Unwritable
+        };
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let reason = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("perintah `{}` tidak dikenal", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => {
+            format!("pilihan `{}` tidak dikenal", context(ContextKind::InvalidArg))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            format!("belum disebut: {}", context(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue => format!(
+            "`{}` bukan nilai untuk {}; pilih {}",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::InvalidArg),
+            context(ContextKind::ValidValue)
+        ),
+        _ => String::new(),
+    };
+    if !reason.is_empty() {
+        let _ = writeln!(streams.messages, "kesalahan: {reason}");
+    }
+    let _ = write!(streams.messages, "{}", error.render());
+    Exit::Usage
+}

@@ -1,0 +1,71 @@
+//! `kla score`: answers in, results out.
+
+use kla::{Lang, ResultFile, score};
+use kla_report::Format;
+
+use crate::args::{OutputFormat, ScoreArguments};
+use crate::{Exit, Streams, load, show};
+
+pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit {
+    let lang: Lang = arguments.shared.lang.into();
+    if arguments.format == OutputFormat::Html && arguments.files.len() > 1 {
+        let line = match lang {
+            Lang::Id => "kesalahan: HTML memuat satu wilayah; sebutkan satu berkas saja",
+            Lang::En => "error: an HTML page holds one region; name one file only",
+        };
+        let _ = writeln!(streams.messages, "{line}");
+        return Exit::Usage;
+    }
+    let mut exit = Exit::Done;
+    let mut reports = Vec::new();
+    for file in &arguments.files {
+        match load::answers(file, &arguments.shared, streams) {
+            Ok(answers) => {
+                for warning in answers.warnings() {
+                    show::diagnostic(warning, lang, streams);
+                }
+                match report(&answers, arguments.format, lang) {
+                    Ok(report) => reports.push(report),
+                    Err(error) => {
+                        let _ = writeln!(streams.messages, "{error}: {:?}", error);
+                        exit = exit.max(Exit::Unwritable);
+                    }
+                }
+            }
+            Err(failed) => exit = exit.max(failed),
+        }
+    }
+    if reports.is_empty() {
+        return exit;
+    }
+    let text = join(&reports, arguments.format, arguments.files.len());
+    exit.max(show::data(&text, arguments.shared.output.as_deref(), lang, streams))
+}
+
+fn report(
+    answers: &kla::Answers<'_>,
+    format: OutputFormat,
+    lang: Lang,
+) -> Result<String, kla_report::RenderError> {
+    let card = score(answers);
+    let format = match format {
+        OutputFormat::Json => return Ok(ResultFile::new(&card, lang).to_json()),
+        OutputFormat::Text => Format::Text,
+        OutputFormat::Md => Format::Markdown,
+        OutputFormat::Html => Format::Html,
+    };
+    kla_report::render(&card, format, lang)
+}
+
+/// One report as it is; of several files a JSON list, or reports one below the other.
+fn join(reports: &[String], format: OutputFormat, files: usize) -> String {
+    match format {
+        _ if files == 1 => reports.concat(),
+        OutputFormat::Json => {
+            let items: Vec<&str> = reports.iter().map(|report| report.trim_end()).collect();
+            format!("[\n{}\n]\n", items.join(",\n"))
+        }
+        OutputFormat::Text => reports.join(&format!("\n{}\n\n", "=".repeat(98))),
+        OutputFormat::Md | OutputFormat::Html => reports.join("\n---\n\n"),
+    }
+}
