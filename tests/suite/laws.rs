@@ -1,1 +1,506 @@
-//! To come.
+//! What holds for every answers file of every edition, tried on random ones.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use kla::{
+    Address, AnswersFile, Basis, BlockScore, IndicatorScore, Lang, Loss, Regions, ResultFile,
+    Scorecard, Severity, Source,
+};
+use kla_tests::generate::{answers, better, shuffled};
+use num_rational::BigRational;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestCaseResult;
+
+use crate::oracle::points_of_nodes;
+use crate::support::{Rules, every_edition, exact, for_all, json, result, with_card};
+
+/// How many files per edition each law is tried on.
+const CASES: u32 = 64;
+
+/// Tries a law on random answers files of every bundled edition.
+fn check(law: impl Fn(&Rules, &str) -> TestCaseResult) {
+    for rules in every_edition() {
+        for_all(CASES, &answers(&rules.files), |text| law(&rules, &text));
+    }
+}
+
+/// Tries a law on the scorecards of random answers files.
+fn check_card(law: impl Fn(&Scorecard<'_>) -> TestCaseResult) {
+    check(|rules, text| with_card(&rules.edition, text, &law));
+}
+
+fn sum(parts: impl Iterator<Item = impl ToString>) -> BigRational {
+    parts.map(exact).fold(zero(), |sum, part| sum + part)
+}
+
+fn zero() -> BigRational {
+    exact("0")
+}
+
+// Points
+
+/// Only where the leaf was given before and still is: an answer at a deeper level replaces what was
+/// stated above it, and may well be less.
+#[test]
+fn a_better_answer_never_lowers_anything() {
+    for rules in every_edition() {
+        let improved = Cell::new(0);
+        let pairs = answers(&rules.files).prop_flat_map(|text| {
+            let better = better(&rules.files, &text);
+            (Just(text), better)
+        });
+        for_all(CASES, &pairs, |(text, better)| {
+            let Some((leaf, better)) = better else { return Ok(()) };
+            improved.set(improved.get() + 1);
+            let node = leaf.clone();
+            let before = with_card(&rules.edition, &text, all_points);
+            let after = with_card(&rules.edition, &better, all_points);
+            for (node, points) in &before {
+                prop_assert!(
+                    after[node] >= *points,
+                    "{node} fell from {points} to {}",
+                    after[node]
+                );
+            }
+            // Rounding may swallow a small improvement of a percentage, but not of typed points.
+            if rules.name != "profil-22" {
+                prop_assert!(after[&node] > before[&node], "{node} did not rise");
+            }
+            Ok(())
+        });
+        assert!(improved.get() > CASES / 4, "{}: hardly anything was improved", rules.name);
+    }
+}
+
+/// The points of every node and, for its size, the place of the category.
+fn all_points(card: &Scorecard<'_>) -> BTreeMap<String, BigRational> {
+    let mut points: BTreeMap<String, BigRational> =
+        points_of_nodes(card).into_iter().map(|(node, points)| (node, exact(points))).collect();
+    let categories = &card.edition().bands().categories;
+    let reached = card.placement().category.map(|reached| &reached.id);
+    let place = categories.iter().position(|category| Some(&category.id) == reached);
+    points.insert("total".to_owned(), exact(card.total()));
+    points.insert("category".to_owned(), exact(place.map_or(0, |place| place + 1)));
+    points
+}
+
+#[test]
+fn parts_sum_to_wholes_to_the_last_digit() {
+    check_card(|card| {
+        prop_assert_eq!(exact(card.total()), sum(card.blocks().iter().map(|block| block.points)));
+        for block in card.blocks() {
+            let rows = sum(block.indicators.iter().map(|row| row.points));
+            let (id, points) = (&block.block.id, exact(block.points));
+            match block.basis {
+                Basis::Parts => prop_assert_eq!(points, rows, "block {}", id),
+                Basis::Stated => prop_assert_eq!(Some(block.points), block.stated, "block {}", id),
+                Basis::Nothing => prop_assert_eq!(points, zero(), "block {}", id),
+                Basis::Measured => prop_assert!(false, "a block is never measured itself"),
+            }
+            block.indicators.iter().try_for_each(row_is_the_sum_of_its_questions)?;
+        }
+        Ok(())
+    });
+}
+
+fn row_is_the_sum_of_its_questions(row: &IndicatorScore<'_>) -> TestCaseResult {
+    let (id, points) = (&row.indicator.id, exact(row.points));
+    let questions = sum(row.questions.iter().map(|question| question.leaf.points));
+    match row.basis {
+        Basis::Parts => {
+            prop_assert_eq!(exact(row.earned), questions.clone(), "row {}", id);
+            prop_assert_eq!(exact(row.not_counted()), &questions - &points, "row {}", id);
+            if row.indicator.excess().is_some() {
+                let cut = questions.min(exact(row.indicator.maximum));
+                prop_assert_eq!(points, cut, "capped row {}", id);
+            } else {
+                prop_assert_eq!(points, questions, "row {}", id);
+            }
+        }
+        Basis::Measured => {
+            let measured = row.measured.as_ref().map(|leaf| exact(leaf.points));
+            prop_assert_eq!(Some(points), measured, "row {}", id);
+        }
+        Basis::Stated => prop_assert_eq!(Some(row.points), row.stated, "row {}", id),
+        Basis::Nothing => prop_assert_eq!(points, zero(), "row {}", id),
+    }
+    Ok(())
+}
+
+#[test]
+fn every_node_lies_between_zero_and_its_maximum() {
+    check_card(|card| {
+        let within = |node: &dyn ToString, points: kla::Points, maximum: kla::Points| {
+            let inside = exact(points) >= zero() && exact(points) <= exact(maximum);
+            prop_assert!(inside, "{} has {points} of {maximum}", node.to_string());
+            Ok(())
+        };
+        within(&"the total", card.total(), card.edition().total())?;
+        for block in card.blocks() {
+            within(&block.block.id, block.points, block.block.maximum)?;
+            for row in &block.indicators {
+                within(&row.indicator.id, row.points, row.indicator.maximum)?;
+                for question in &row.questions {
+                    within(&question.question.id, question.leaf.points, question.question.maximum)?;
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+// Losses
+
+/// What is lost stands at the deepest level that was answered. Without a cap the losses are exactly
+/// what is missing; the questions of a capped row can each win back the same missing points, so
+/// there the losses together are at least what is missing and none alone is more.
+#[test]
+fn losses_are_what_is_missing() {
+    check_card(|card| {
+        let losses = card.losses();
+        let mut seen = BTreeSet::new();
+        for loss in &losses {
+            prop_assert!(seen.insert(&loss.node), "{} is lost twice", loss.node);
+            let points = card.points_of(&loss.node).map(exact);
+            let missing = exact(loss.maximum) - points.expect("a node of the edition");
+            let lost = exact(loss.lost);
+            prop_assert!(lost > zero() && lost <= missing, "{} loses {lost}", loss.node);
+        }
+        let ordered = losses.windows(2).all(|pair| pair[0].lost >= pair[1].lost);
+        prop_assert!(ordered, "the largest loss comes first");
+        for block in card.blocks() {
+            block_loses_what_is_missing(block, &losses)?;
+        }
+        Ok(())
+    });
+}
+
+fn block_loses_what_is_missing(block: &BlockScore<'_>, losses: &[Loss<'_>]) -> TestCaseResult {
+    let lost_at =
+        |node: &Address| sum(losses.iter().filter(|loss| loss.node == *node).map(|loss| loss.lost));
+    let missing = exact(block.block.maximum) - exact(block.points);
+    let of_block = lost_at(&Address::Block(block.block.id.clone()));
+    let mut of_parts = zero();
+    let mut is_capped = false;
+    for row in &block.indicators {
+        let missing = exact(row.indicator.maximum) - exact(row.points);
+        let of_row = lost_at(&Address::Indicator(row.indicator.id.clone()));
+        let of_questions = row
+            .questions
+            .iter()
+            .map(|question| lost_at(&Address::Question(question.question.id.clone())));
+        let of_questions: Vec<BigRational> = of_questions.collect();
+        let all = of_questions.iter().fold(zero(), |sum, lost| sum + lost);
+        of_parts += &of_row + &all;
+        if block.basis != Basis::Parts {
+            continue;
+        }
+        let id = &row.indicator.id;
+        match (row.basis, row.indicator.excess()) {
+            (Basis::Parts, Some(_)) => {
+                is_capped = true;
+                prop_assert!(all >= missing, "row {} loses {} of {}", id, all, missing);
+                prop_assert!(of_questions.iter().all(|lost| *lost <= missing), "row {}", id);
+                prop_assert!(missing > zero() || all == zero(), "row {} is full", id);
+            }
+            (Basis::Parts, None) => prop_assert_eq!(all, missing, "questions of row {}", id),
+            _ => prop_assert_eq!((of_row, all), (missing, zero()), "row {}", id),
+        }
+    }
+    let id = &block.block.id;
+    if block.basis == Basis::Parts {
+        prop_assert_eq!(of_block, zero(), "block {}", id);
+        prop_assert!(of_parts == missing || (is_capped && of_parts > missing), "block {}", id);
+    } else {
+        prop_assert_eq!((of_block, of_parts), (missing, zero()), "block {}", id);
+    }
+    Ok(())
+}
+
+#[test]
+fn an_agency_loses_what_its_nodes_lose() {
+    check_card(|card| {
+        let losses = card.losses();
+        let agencies = card.agency_losses();
+        for agency in card.edition().agencies() {
+            let owned: Vec<&Loss<'_>> = losses
+                .iter()
+                .filter(|loss| loss.agencies.iter().any(|owner| owner.id == agency.id))
+                .collect();
+            let of = |alone: bool| {
+                let chosen = owned.iter().filter(|loss| (loss.agencies.len() == 1) == alone);
+                sum(chosen.map(|loss| loss.lost))
+            };
+            let found = agencies.iter().find(|loss| loss.agency.id == agency.id);
+            let found = found.map(|loss| (exact(loss.alone), exact(loss.shared)));
+            let expected = (!owned.is_empty()).then(|| (of(true), of(false)));
+            prop_assert_eq!(found, expected, "{}", agency.id);
+        }
+        Ok(())
+    });
+}
+
+// What is known about a score
+
+#[test]
+fn confidence_shares_sum_to_the_total_of_the_edition() {
+    check_card(|card| {
+        let shares = card.confidence();
+        prop_assert_eq!(
+            sum(shares.iter().map(|share| share.points)),
+            exact(card.edition().total())
+        );
+        let rising = shares.windows(2).all(|pair| pair[0].confidence < pair[1].confidence);
+        prop_assert!(rising, "each level once, surest first");
+        Ok(())
+    });
+}
+
+#[test]
+fn completeness_stays_within_what_there_is() {
+    check_card(|card| {
+        let found = card.completeness();
+        let rows = card.indicators();
+        let leaves: usize =
+            rows.map(|row| row.questions.len() + usize::from(row.measured.is_some())).sum();
+        prop_assert_eq!(found.leaves, leaves);
+        prop_assert!(found.answered <= found.leaves);
+        prop_assert_eq!(found.maximum, card.edition().total());
+        prop_assert!(exact(found.points) <= exact(found.maximum));
+        prop_assert!(exact(card.total()) <= exact(found.points), "points come from what was given");
+        Ok(())
+    });
+}
+
+#[test]
+fn remarks_name_nodes_that_exist_in_both_languages() {
+    check_card(|card| {
+        for remark in card.remarks() {
+            prop_assert!(card.points_of(&remark.node()).is_some(), "{}", remark.node());
+            let (id, en) = (remark.message(Lang::Id), remark.message(Lang::En));
+            prop_assert!(!id.trim().is_empty() && !en.trim().is_empty() && id != en, "{id} = {en}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_printed_figure_that_differs_is_remarked_on() {
+    check_card(|card| {
+        let differing = card
+            .comparisons()
+            .into_iter()
+            .filter(|figure| exact(figure.declared.points) != exact(figure.computed))
+            .map(|figure| figure.declared.node.to_string());
+        let remarks =
+            card.remarks().into_iter().filter(|remark| remark.code() == "declared-differs");
+        let remarked: Vec<String> = remarks.map(|remark| remark.node().to_string()).collect();
+        prop_assert_eq!(remarked, differing.collect::<Vec<_>>());
+        Ok(())
+    });
+}
+
+#[test]
+fn every_capped_row_is_remarked_on() {
+    check_card(|card| {
+        let over = card.indicators().filter(|row| {
+            let questions = sum(row.questions.iter().map(|question| question.leaf.points));
+            row.basis == Basis::Parts && questions > exact(row.indicator.maximum)
+        });
+        let of_blocks_that_count: BTreeSet<String> = card
+            .blocks()
+            .iter()
+            .filter(|block| block.basis == Basis::Parts)
+            .flat_map(|block| &block.indicators)
+            .map(|row| row.indicator.id.to_string())
+            .collect();
+        let over = over.map(|row| row.indicator.id.to_string());
+        let over: Vec<String> = over.filter(|row| of_blocks_that_count.contains(row)).collect();
+        let remarks = card.remarks().into_iter().filter(|remark| remark.code() == "capped");
+        let remarked: Vec<String> = remarks.map(|remark| remark.node().to_string()).collect();
+        prop_assert_eq!(remarked, over);
+        Ok(())
+    });
+}
+
+// Form
+
+#[test]
+fn the_order_of_answers_does_not_matter() {
+    for rules in every_edition() {
+        let pairs = answers(&rules.files).prop_flat_map(|text| {
+            let shuffled = shuffled(&text);
+            (Just(text), shuffled)
+        });
+        for_all(CASES, &pairs, |(text, shuffled)| {
+            prop_assert_eq!(json(&rules.edition, &text), json(&rules.edition, &shuffled));
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn a_decimal_comma_is_a_decimal_dot() {
+    check(|rules, text| {
+        let (dots, commas) = (with_mark(text, "."), with_mark(text, ","));
+        prop_assert_eq!(json(&rules.edition, &dots), json(&rules.edition, &commas));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    check(|rules, text| {
+        prop_assert_eq!(json(&rules.edition, text), json(&rules.edition, text));
+        Ok(())
+    });
+}
+
+/// Another reading of the same rules, even of its files in another order, changes nothing either.
+#[test]
+fn the_same_rules_give_the_same_bytes() {
+    for rules in every_edition() {
+        let mut files = rules.files.clone();
+        files.reverse();
+        let again = kla::Edition::parse(crate::support::sources(&files)).expect("sound rules");
+        for_all(8, &answers(&rules.files), |text| {
+            prop_assert_eq!(json(&rules.edition, &text), json(&again, &text));
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn what_is_printed_reads_back_to_the_same() {
+    check(|rules, text| {
+        let printed = result(&rules.edition, text);
+        let read: ResultFile = serde_json::from_str(&printed.to_json()).expect("results are JSON");
+        prop_assert_eq!(&read, &printed);
+        prop_assert_eq!(read.to_json(), printed.to_json());
+        Ok(())
+    });
+}
+
+#[test]
+fn answers_in_json_give_the_same_as_in_toml() {
+    check(|rules, text| {
+        let file: toml::Table = text.parse().expect("answers are TOML");
+        let as_json = serde_json::to_string_pretty(&file).expect("answers fit JSON");
+        prop_assert_eq!(json(&rules.edition, text), json(&rules.edition, &as_json));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_language_changes_messages_only() {
+    check_card(|card| {
+        let mut indonesian = ResultFile::new(card, Lang::Id);
+        let mut english = ResultFile::new(card, Lang::En);
+        for remark in indonesian.remarks.iter_mut().chain(&mut english.remarks) {
+            remark.message.clear();
+        }
+        prop_assert_eq!(indonesian, english);
+        Ok(())
+    });
+}
+
+/// The same answers with one decimal mark throughout; the region's code keeps its dot.
+fn with_mark(text: &str, mark: &str) -> String {
+    fn write(value: &mut toml::Value, mark: &str) {
+        match value {
+            toml::Value::String(text) => {
+                if text.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte)) {
+                    *text = text.replace(['.', ','], mark);
+                }
+            }
+            toml::Value::Table(table) => {
+                for (_, value) in table.iter_mut().filter(|(key, _)| *key != "region") {
+                    write(value, mark);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut file = toml::Value::Table(text.parse().expect("answers are TOML"));
+    write(&mut file, mark);
+    file.to_string()
+}
+
+// Damage
+
+/// What people and programs leave in a file by accident.
+const PIECES: &[&str] = &[
+    "",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    ",",
+    "\n",
+    "\\",
+    "#",
+    "0",
+    "-1",
+    "1.5",
+    "1.000",
+    "é",
+    "\u{feff}",
+    "null",
+    "6271012345678901",
+    "[answers]",
+    "state",
+];
+
+/// A damaged file is read or refused with reasons; it never stops the program.
+#[test]
+fn no_text_goes_without_an_answer() {
+    for rules in every_edition() {
+        let damage = vec((any::<Index>(), 0..3_usize, proptest::sample::select(PIECES)), 1..6);
+        let texts = (answers(&rules.files), damage, any::<bool>());
+        for_all(CASES * 2, &texts, |(text, damage, in_json)| {
+            let file: toml::Table = text.parse().expect("answers are TOML");
+            let text = if in_json { serde_json::to_string(&file).expect("it fits") } else { text };
+            reads_or_refuses(&rules, &damaged(&text, &damage))
+        });
+    }
+}
+
+fn damaged(text: &str, damage: &[(Index, usize, &str)]) -> String {
+    let mut signs: Vec<String> = text.chars().map(String::from).collect();
+    for (at, dropped, piece) in damage {
+        let at = at.index(signs.len() + 1);
+        let end = (at + dropped).min(signs.len());
+        signs.splice(at..end, [(*piece).to_owned()]);
+    }
+    signs.concat()
+}
+
+fn reads_or_refuses(rules: &Rules, text: &str) -> TestCaseResult {
+    let file = AnswersFile::parse(Source::new("answers", text));
+    match file.check(&rules.edition, Some(Regions::bundled())) {
+        Ok(answers) => {
+            prop_assert!(
+                answers.warnings().iter().all(|found| found.severity() == Severity::Warning)
+            );
+            ResultFile::new(&kla::score(&answers), Lang::Id).to_json();
+        }
+        Err(rejected) => {
+            let found = rejected.diagnostics();
+            prop_assert!(found.iter().any(|found| found.severity() == Severity::Error));
+            let in_order =
+                found.windows(2).all(|pair| pair[0].span().start <= pair[1].span().start);
+            prop_assert!(in_order, "findings come in the order of the file");
+            for found in found {
+                let span = found.span();
+                prop_assert!(found.source().text().get(span).is_some(), "a place in the text");
+                prop_assert!(found.render(Lang::Id) != found.render(Lang::En));
+            }
+        }
+    }
+    Ok(())
+}

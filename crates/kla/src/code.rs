@@ -2,8 +2,16 @@
 
 use std::fmt;
 
-use crate::diagnostic::Severity;
 use crate::wording::Text;
+
+/// Whether a finding stops the work.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used; someone should look.
+    Warning,
+}
 
 macro_rules! codes {
     ($($variant:ident $severity:ident $name:literal, $id:literal, $en:literal;)*) => {

@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use crate::code::Code;
+use crate::code::{Code, Severity};
 use crate::wording::{Lang, Text};
 
 /// A text that was read, with its name for messages.
@@ -97,15 +97,6 @@ impl Source {
         let rest = start.map_or("", |start| &self.text[*start..]);
         rest.lines().next().unwrap_or("")
     }
-}
-
-/// Whether a finding stops the work.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Severity {
-    /// The file cannot be used.
-    Error,
-    /// The file can be used; someone should look.
-    Warning,
 }
 
 /// One finding in one place.

@@ -61,8 +61,8 @@ pub use answers::{
     Address, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
     EvidenceStatus, Figure, Place, Response, State,
 };
-pub use code::Code;
-pub use diagnostic::{Diagnostic, Rejected, Severity, Source};
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use edition::{
     Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
     Condition, Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate,

@@ -12,8 +12,7 @@ use rust_decimal::Decimal;
 /// steps (`0.75`, `0.66`), and totals of up to three decimals (`597.928`). All of them are exact
 /// here, and so is every sum of them.
 ///
-/// A value comes from text ([`Points::parse`](crate::number) by way of the files) or from a whole
-/// number. There is deliberately no conversion from `f64`: a binary float cannot hold `0.66`.
+/// A value comes from the text of a file or from a whole number. There is deliberately no conversion from `f64`: a binary float cannot hold `0.66`.
 /// [`Display`](fmt::Display) prints the plain form for machines, with a dot and without trailing
 /// zeros; forms for people are made by [`wording`](crate::wording).
 ///

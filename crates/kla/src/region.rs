@@ -5,8 +5,7 @@ use std::sync::Arc;
 use crate::code::Code;
 use crate::diagnostic::{Rejected, Sink, Source, settle};
 use crate::document::{self, TableReader};
-use crate::edition::format;
-use crate::wording::{self, Text};
+use crate::wording::{self, Text, fold};
 
 /// A list of provinces and regions.
 #[derive(Debug)]
@@ -93,7 +92,7 @@ impl Regions {
         let sink = Sink::new(&source);
         let table = document::parse(&source, &sink);
         let reader = TableReader::new(&table, &(0..0), &sink);
-        let regions = format(&reader).then(|| {
+        let regions = reader.format().then(|| {
             let regions = read(&reader);
             reader.finish();
             regions
@@ -231,9 +230,4 @@ fn split_kind(name: &str) -> (Option<Kind>, &str) {
         }
     }
     (None, name)
-}
-
-/// A name without case, spaces and punctuation, for comparing spellings.
-pub(crate) fn fold(name: &str) -> String {
-    name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -8,7 +8,7 @@ use super::response::{self, Leaf};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Entry, Table, TableReader, Value, Word, suggest};
-use crate::edition::{Content, Edition, Indicator, Stage, format};
+use crate::edition::{Content, Edition, Indicator, Stage};
 use crate::id::{AgencyId, EvidenceId};
 use crate::points::Points;
 use crate::region::{Regions, is_code};
@@ -23,7 +23,7 @@ pub(super) fn read<'e>(
 ) -> Option<Answers<'e>> {
     let span = 0..0;
     let reader = TableReader::new(table, &span, sink);
-    if !format(&reader) {
+    if !reader.format() {
         return None;
     }
     let fits = edition_fits(&reader, edition);

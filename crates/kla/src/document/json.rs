@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Entry, Node, Span, Table, Value};
+use super::tree::{Entry, Node, Span, Table, Value};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::wording::Text;

@@ -3,12 +3,15 @@
 
 use std::cell::RefCell;
 
-use super::{Entry, Node, Span, Table, Value};
+use super::tree::{Entry, Node, Span, Table, Value};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::number::{self, NumberError};
 use crate::points::Points;
 use crate::wording::{self, Lang, Text};
+
+/// The shape of edition and answers files that this engine reads.
+const FORMAT: u32 = 1;
 
 /// One table being read.
 pub(crate) struct TableReader<'t> {
@@ -85,6 +88,25 @@ impl<'t> TableReader<'t> {
             );
         }
         found
+    }
+
+    /// Whether the `format` key names this shape. In a file of another shape nothing else can be judged,
+    /// so that is then the only report.
+    pub(crate) fn format(&self) -> bool {
+        let Some(node) = self.required("format") else { return true };
+        if matches!(&node.value, Value::Whole(text) if *text == FORMAT.to_string()) {
+            return true;
+        }
+        self.sink.advise(
+            Code::UnsupportedFormat,
+            &node.span,
+            Text::new("bentuk berkas ini tidak dikenal", "this shape of file is not known"),
+            Text::new(
+                format!("program ini membaca `format = {FORMAT}`"),
+                format!("this program reads `format = {FORMAT}`"),
+            ),
+        );
+        false
     }
 
     pub(crate) fn text(&self, key: &'static str) -> Option<Word<'t>> {

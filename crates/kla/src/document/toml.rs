@@ -3,7 +3,7 @@
 use ::toml::de::{DeString, DeTable, DeValue};
 use ::toml::{Spanned, de::Error};
 
-use super::{Entry, Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::wording::Text;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::base_name;
 use super::check::{self, Unique};
+use super::files::{base_name, stem};
 use super::model::{Block, BlockKind, Content, Depth, Excess, Indicator, Question, RoundingAt};
-use super::parts::{Names, format};
+use super::parts::Names;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
 use crate::document::{self, Ceiling, Span, TableReader, Word};
@@ -74,7 +74,7 @@ impl BlockFiles<'_> {
         let table = document::parse(file, sink);
         let span = 0..0;
         let reader = TableReader::new(&table, &span, sink);
-        if !format(&reader) {
+        if !reader.format() {
             return None;
         }
         let head = reader.table("block");
@@ -327,11 +327,6 @@ fn extra_files(listed: &[Word<'_>], files: &[Arc<Source>]) -> Vec<Diagnostic> {
             )
         })
         .collect()
-}
-
-fn stem(file: &Source) -> &str {
-    let name = base_name(file.name());
-    name.strip_suffix(".toml").unwrap_or(name)
 }
 
 /// Counts what was read, to give each node its place in the edition.

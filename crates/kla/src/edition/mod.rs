@@ -2,13 +2,12 @@
 
 mod blocks;
 mod check;
+mod files;
 mod model;
 mod parts;
 mod read;
 
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 pub use model::{
     Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
@@ -16,11 +15,11 @@ pub use model::{
     GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent,
     Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
 };
-pub(crate) use parts::format;
 
 use crate::diagnostic::{Diagnostic, Rejected, Source, settle};
 use crate::id::{AgencyId, EditionId, SourceId};
 use crate::points::Points;
+use crate::wording::fold;
 
 impl Edition {
     /// Reads an edition from the texts of its folder: `edition.toml` and one file per block.
@@ -38,7 +37,7 @@ impl Edition {
     /// assert_eq!(rejected.diagnostics()[0].code().name(), "unsupported-format");
     /// ```
     pub fn parse(files: Vec<Source>) -> Result<Edition, Rejected> {
-        let digest = digest(&files);
+        let digest = files::digest(&files);
         let files: Vec<Arc<Source>> = files.into_iter().map(Arc::new).collect();
         let (edition, findings) = read::read(&files, digest);
         let (mut edition, warnings) = settle(findings, edition)?;
@@ -205,10 +204,10 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn agency_named(&self, name: &str) -> Option<&Agency> {
-        let wanted = crate::region::fold(name);
-        self.agencies.iter().find(|agency| {
-            agency.spellings().any(|spelling| crate::region::fold(spelling) == wanted)
-        })
+        let wanted = fold(name);
+        self.agencies
+            .iter()
+            .find(|agency| agency.spellings().any(|spelling| fold(spelling) == wanted))
     }
 
     /// A source by id.
@@ -274,27 +273,4 @@ impl Edition {
             }
         }))
     }
-}
-
-/// SHA-256 over the files in the order of their names, each as name, length and text, so that no
-/// two folders share a digest by moving text from one file to another.
-fn digest(files: &[Source]) -> String {
-    let mut files: Vec<(&str, &str)> =
-        files.iter().map(|file| (base_name(file.name()), file.text())).collect();
-    files.sort_unstable();
-    let mut hash = Sha256::new();
-    for (name, text) in files {
-        hash.update(format!("{name}\n{}\n", text.len()));
-        hash.update(text);
-    }
-    use std::fmt::Write as _;
-    hash.finalize().iter().fold(String::from("sha256:"), |mut digest, byte| {
-        let _ = write!(digest, "{byte:02x}");
-        digest
-    })
-}
-
-/// The part of a file name after the last slash.
-fn base_name(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }

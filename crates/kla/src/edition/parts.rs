@@ -9,31 +9,9 @@ use super::model::{
 };
 use crate::code::Code;
 use crate::diagnostic::Sink;
-use crate::document::{Span, TableReader, Value, Word, suggest};
+use crate::document::{Span, TableReader, Word, suggest};
 use crate::id::{AgencyId, EvidenceKindId, SourceId};
 use crate::wording::Text;
-
-/// The shape of edition and answers files that this engine reads.
-const FORMAT: u32 = 1;
-
-/// Whether the `format` key names this shape. In a file of another shape nothing else can be judged,
-/// so that is then the only report.
-pub(crate) fn format(reader: &TableReader<'_>) -> bool {
-    let Some(node) = reader.required("format") else { return true };
-    if matches!(&node.value, Value::Whole(text) if *text == FORMAT.to_string()) {
-        return true;
-    }
-    reader.sink().advise(
-        Code::UnsupportedFormat,
-        &node.span,
-        Text::new("bentuk berkas ini tidak dikenal", "this shape of file is not known"),
-        Text::new(
-            format!("program ini membaca `format = {FORMAT}`"),
-            format!("this program reads `format = {FORMAT}`"),
-        ),
-    );
-    false
-}
 
 /// What the rules of an edition may refer to.
 pub(super) struct Names {

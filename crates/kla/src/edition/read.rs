@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::base_name;
 use super::blocks::BlockFiles;
 use super::check::{self, Unique};
+use super::files::base_name;
 use super::model::{
     Agency, AtLeast, Bands, Between, Block, Category, Citation, Condition, Depth, Edition,
     EvidenceKind, EvidenceKinds, Gate, GateEffect, Indicator, Measured, NotApplicable,
     NotApplicablePolicy, Note, Rounding, RoundingAt, SourceEntry, Stage,
 };
-use super::parts::{Names, bilingual, format, reference};
+use super::parts::{Names, bilingual, reference};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
 use crate::document::{self, Ceiling, Span, TableReader};
@@ -42,7 +42,7 @@ pub(super) fn read(files: &[Arc<Source>], digest: String) -> (Option<Edition>, V
     let table = document::parse(main, &sink);
     let span = 0..main.text().len();
     let reader = TableReader::new(&table, &span, &sink);
-    if !format(&reader) {
+    if !reader.format() {
         return (None, sink.into_findings());
     }
     let (edition, mut findings) = read_main(&reader, files, digest);

@@ -29,18 +29,22 @@ impl Comparison<'_> {
     }
 }
 
-pub(super) fn compare<'a>(card: &Scorecard<'a>) -> Vec<Comparison<'a>> {
-    card.answers()
-        .declared()
-        .iter()
-        .filter_map(|declared| {
-            let computed = match declared.what {
-                DeclaredWhat::Points => card.points_of(&declared.node),
-                DeclaredWhat::Maximum => maximum_of(card.edition(), &declared.node),
-            }?;
-            Some(Comparison { declared, computed })
-        })
-        .collect()
+impl<'a> Scorecard<'a> {
+    /// Each printed figure beside the computed one, equal ones included, in official order.
+    #[must_use]
+    pub fn comparisons(&self) -> Vec<Comparison<'a>> {
+        self.answers()
+            .declared()
+            .iter()
+            .filter_map(|declared| {
+                let computed = match declared.what {
+                    DeclaredWhat::Points => self.points_of(&declared.node),
+                    DeclaredWhat::Maximum => maximum_of(self.edition(), &declared.node),
+                }?;
+                Some(Comparison { declared, computed })
+            })
+            .collect()
+    }
 }
 
 fn maximum_of(edition: &Edition, node: &Address) -> Option<Points> {

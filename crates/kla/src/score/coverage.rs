@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::scorecard::{Basis, BlockScore, IndicatorScore, Scorecard};
+use super::scorecard::Scorecard;
+use super::trace::{Basis, BlockScore, IndicatorScore};
 use crate::edition::{Citation, Confidence};
 use crate::points::Points;
 
@@ -30,7 +31,21 @@ pub struct ConfidenceShare {
     pub points: Points,
 }
 
-pub(super) fn completeness(card: &Scorecard<'_>) -> Completeness {
+impl Scorecard<'_> {
+    /// How much of the form is answered.
+    #[must_use]
+    pub fn completeness(&self) -> Completeness {
+        completeness(self)
+    }
+
+    /// How many points rest on rules of each confidence, surest first.
+    #[must_use]
+    pub fn confidence(&self) -> Vec<ConfidenceShare> {
+        confidence(self)
+    }
+}
+
+fn completeness(card: &Scorecard<'_>) -> Completeness {
     let (mut answered, mut leaves) = (0, 0);
     for row in card.indicators() {
         let states = row
@@ -76,7 +91,7 @@ fn covered_by_row(row: &IndicatorScore<'_>) -> Points {
 
 /// The maxima of the deciding rules by confidence. They add up to the edition's total: a capped row
 /// counts by its own maximum, and what was not given counts where nothing deeper was given.
-pub(super) fn confidence(card: &Scorecard<'_>) -> Vec<ConfidenceShare> {
+fn confidence(card: &Scorecard<'_>) -> Vec<ConfidenceShare> {
     let mut shares: BTreeMap<Confidence, Points> = BTreeMap::new();
     let mut add = |citation: &Citation, points: Points| {
         *shares.entry(citation.confidence).or_default() += points;

@@ -1,6 +1,6 @@
 //! Conditions beside the points.
 
-use super::scorecard::{BlockScore, IndicatorScore};
+use super::trace::{BlockScore, IndicatorScore};
 use crate::edition::{AtLeast, Condition, Edition, Gate, Measured};
 
 /// A gate and whether it holds.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::scorecard::{Basis, BlockScore, IndicatorScore, Scorecard};
+use super::scorecard::Scorecard;
+use super::trace::{Basis, BlockScore, IndicatorScore};
 use crate::answers::Address;
 use crate::edition::{Agency, Edition};
 use crate::id::AgencyId;
@@ -36,7 +37,21 @@ pub struct AgencyLoss<'a> {
     pub shared: Points,
 }
 
-pub(super) fn losses<'a>(card: &Scorecard<'a>) -> Vec<Loss<'a>> {
+impl<'a> Scorecard<'a> {
+    /// Where points are lost, largest first.
+    #[must_use]
+    pub fn losses(&self) -> Vec<Loss<'a>> {
+        losses(self)
+    }
+
+    /// Points lost per agency, largest first.
+    #[must_use]
+    pub fn agency_losses(&self) -> Vec<AgencyLoss<'a>> {
+        by_agency(self.edition(), &self.losses())
+    }
+}
+
+fn losses<'a>(card: &Scorecard<'a>) -> Vec<Loss<'a>> {
     let mut losses = Vec::new();
     for block in card.blocks() {
         if block.basis == Basis::Parts {
@@ -102,7 +117,7 @@ fn agencies<'a>(edition: &'a Edition, ids: &[AgencyId]) -> Vec<&'a Agency> {
     ids.iter().filter_map(|id| edition.agency(id)).collect()
 }
 
-pub(super) fn by_agency<'a>(edition: &'a Edition, losses: &[Loss<'a>]) -> Vec<AgencyLoss<'a>> {
+fn by_agency<'a>(edition: &'a Edition, losses: &[Loss<'a>]) -> Vec<AgencyLoss<'a>> {
     let mut sums: BTreeMap<&AgencyId, (Points, Points)> = BTreeMap::new();
     for loss in losses {
         for agency in &loss.agencies {

@@ -7,6 +7,7 @@ mod loss;
 mod placement;
 mod remark;
 mod scorecard;
+mod trace;
 
 pub use compare::Comparison;
 pub use coverage::{Completeness, ConfidenceShare};
@@ -14,7 +15,8 @@ pub use gate::{GateScore, GateState};
 pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;
-pub use scorecard::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Scorecard, Step};
+pub use scorecard::Scorecard;
+pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Step};
 
 use crate::answers::{Answers, Response, State};
 use crate::edition::{Better, Block, Content, Indicator, Measure, Question, Shape, ZeroTotal};

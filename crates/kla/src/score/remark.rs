@@ -2,7 +2,8 @@
 
 use super::compare::Comparison;
 use super::gate::GateState;
-use super::scorecard::{Basis, BlockScore, IndicatorScore, QuestionScore, Scorecard, Step};
+use super::scorecard::Scorecard;
+use super::trace::{Basis, BlockScore, IndicatorScore, QuestionScore, Step};
 use crate::answers::{Address, DeclaredCategory, DeclaredWhat, State};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Bands, Category, Gate, Note, Question, ZeroTotal};
@@ -102,8 +103,15 @@ pub enum Remark<'a> {
     },
 }
 
-/// All remarks, those on the whole first, then those on nodes in official order.
-pub(super) fn remarks<'a>(card: &Scorecard<'a>) -> Vec<Remark<'a>> {
+impl<'a> Scorecard<'a> {
+    /// What a reader of the score must know: on the whole first, then on nodes in official order.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark<'a>> {
+        remarks(self)
+    }
+}
+
+fn remarks<'a>(card: &Scorecard<'a>) -> Vec<Remark<'a>> {
     let mut remarks = Vec::new();
     remarks.extend(card.edition().notes().iter().map(Remark::EditionNote));
     remarks.extend(card.answers().warnings().iter().map(Remark::Reading));
