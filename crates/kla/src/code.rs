@@ -144,8 +144,8 @@ codes! {
         "Perangkat daerah tidak dikenal edisi ini, juga sebagai alias.",
         "The agency is not known to this edition, not even by an alias.";
     UnknownEvidence Error "unknown-evidence",
-        "Bukti yang dirujuk tidak ada dalam daftar [[evidence]].",
-        "The evidence referred to is not in the [[evidence]] list.";
+        "Bukti yang dirujuk tidak ada dalam daftar bukti.",
+        "The evidence referred to is not in the evidence register.";
     DuplicateEvidence Error "duplicate-evidence",
         "Dua bukti memakai id yang sama.",
         "Two pieces of evidence share an id.";

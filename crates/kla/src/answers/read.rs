@@ -423,8 +423,8 @@ fn known_evidence(reader: &TableReader<'_>, register: &[Evidence]) {
                 let Value::Text(id) = &node.value else { continue };
                 if !known.contains(&id.as_str()) {
                     let message = Text::new(
-                        format!("bukti `{id}` tidak ada dalam daftar [[evidence]]"),
-                        format!("the evidence `{id}` is not in the [[evidence]] list"),
+                        format!("bukti `{id}` tidak ada dalam daftar bukti"),
+                        format!("the evidence `{id}` is not in the evidence register"),
                     );
                     suggest(Code::UnknownEvidence, &node.span, message, id, &known, reader.sink());
                 }
