@@ -178,6 +178,27 @@ codes! {
     NeedlessCap Error "needless-cap",
         "Indikator menyatakan pembatasan padahal butirnya tidak melebihi maksimum.",
         "An indicator declares a cap although its questions do not exceed it.";
+    StepsNotRising Error "steps-not-rising",
+        "Langkah atau tingkat berikutnya tidak lebih tinggi daripada sebelumnya.",
+        "A step or level is not above the one before it.";
+    StepsStart Warning "steps-start",
+        "Langkah nilai seharusnya mulai dari 0.",
+        "The steps of points should begin at 0.";
+    MaximumNotReached Error "maximum-not-reached",
+        "Tidak ada jawaban yang memperoleh nilai maksimum.",
+        "No answer can earn the maximum.";
+    ThresholdHole Error "threshold-hole",
+        "Ada capaian yang tidak masuk rentang mana pun.",
+        "Some attainment is in no range.";
+    ThresholdOverlap Error "threshold-overlap",
+        "Ada capaian yang masuk dua rentang.",
+        "Some attainment is in two ranges.";
+    ThresholdEmpty Error "threshold-empty",
+        "Sebuah rentang tidak memuat angka apa pun.",
+        "A range holds no figure at all.";
+    BadGate Error "bad-gate",
+        "Bentuk syarat tidak lengkap atau berlebihan.",
+        "A gate's condition is incomplete or says too much.";
     BandOrder Error "band-order",
         "Rentang kategori tidak menaik, tumpang tindih, atau melewati total.",
         "The bands of the categories do not rise, overlap, or pass the total.";

@@ -16,8 +16,9 @@ use rust_decimal::Decimal;
 /// [`Display`](fmt::Display) prints the plain form for machines, with a dot and without trailing
 /// zeros; forms for people are made by [`wording`](crate::wording).
 ///
-/// Invariant: at most 12 digits before the mark when parsed, and never more than 10 after it, so
-/// that a sum of up to 100 000 of them fits the 28 digits of a [`Decimal`] without rounding.
+/// Invariant: at most 9 digits before the mark when parsed, and never more than 6 after it, so that a
+/// sum of a million of them fits the 28 digits of a [`Decimal`] without rounding, and a product of two
+/// fits an `i128`.
 ///
 /// ```
 /// use kla::Points;
@@ -32,9 +33,9 @@ impl Points {
     pub const ZERO: Points = Points(Decimal::ZERO);
 
     /// Digits allowed before the decimal mark.
-    pub(crate) const WHOLE_DIGITS: usize = 12;
+    pub(crate) const WHOLE_DIGITS: usize = 9;
     /// Digits allowed after the decimal mark.
-    pub(crate) const DECIMALS: usize = 10;
+    pub(crate) const DECIMALS: usize = 6;
 
     /// The caller has checked the invariant.
     pub(crate) fn from_checked(value: Decimal) -> Points {
@@ -134,7 +135,9 @@ impl Sum for Points {
 /// it is 1072240/54317, which no decimal holds. It stays a fraction until the one place where the
 /// edition says how to round.
 ///
-/// Invariant: the denominator is positive; the numerator is not negative.
+/// Only a change between two years can be below zero.
+///
+/// Invariant: the denominator is positive.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Fraction {
     numerator: i128,
@@ -159,13 +162,45 @@ impl Fraction {
         Some(Fraction { numerator: percent.mantissa(), denominator: 100 * ten_to(percent.scale()) })
     }
 
-    /// What is missing to the whole: one minus this share. A share is never above one.
+    /// `part` of `whole`, such as a figure of its target; `None` where the whole is zero.
     #[must_use]
-    pub fn complement(self) -> Fraction {
-        Fraction { numerator: self.denominator - self.numerator, denominator: self.denominator }
+    pub fn ratio(part: Points, whole: Points) -> Option<Fraction> {
+        let (part, whole) = (part.0.normalize(), whole.0.normalize());
+        (whole > Decimal::ZERO).then(|| Fraction {
+            numerator: part.mantissa() * ten_to(whole.scale()),
+            denominator: whole.mantissa() * ten_to(part.scale()),
+        })
     }
 
-    /// `maximum × share`, still exact. The product of at most 22 and 15 digits fits an `i128`.
+    /// What is missing to the whole: one minus this share.
+    #[must_use]
+    pub fn complement(self) -> Fraction {
+        Fraction {
+            numerator: self.denominator - self.numerator,
+            denominator: self.denominator,
+        }
+    }
+
+    /// The share, but not below nothing and not above the whole.
+    #[must_use]
+    pub fn within_one(self) -> Fraction {
+        Fraction {
+            numerator: self.numerator.clamp(0, self.denominator),
+            denominator: self.denominator,
+        }
+    }
+
+    /// This minus an earlier one.
+    #[must_use]
+    pub fn minus(self, earlier: Fraction) -> Fraction {
+        Fraction {
+            numerator: self.numerator * earlier.denominator - earlier.numerator * self.denominator,
+            denominator: self.denominator * earlier.denominator,
+        }
+    }
+
+    /// `maximum × share`, still exact. The product of at most 15 digits and the numerator of a share
+    /// fits an `i128`.
     #[must_use]
     pub fn times(self, maximum: Points) -> Fraction {
         let maximum = maximum.0.normalize();
@@ -173,6 +208,13 @@ impl Fraction {
             numerator: self.numerator * maximum.mantissa(),
             denominator: self.denominator * ten_to(maximum.scale()),
         }
+    }
+
+    /// Where the fraction stands beside a decimal, exactly.
+    #[must_use]
+    pub fn against(self, value: Points) -> std::cmp::Ordering {
+        let value = value.0.normalize();
+        (self.numerator * ten_to(value.scale())).cmp(&(value.mantissa() * self.denominator))
     }
 
     /// The numerator as it stands, not reduced.
@@ -269,9 +311,15 @@ mod tests {
 
     #[test]
     fn the_largest_inputs_stay_within_range() {
-        let maximum = Points(Decimal::from_i128_with_scale(9_999_999_999_999_999_999_999, 10));
+        let maximum = Points(Decimal::from_i128_with_scale(999_999_999_999_999, 6));
         let product = share(999_999_999_998, 999_999_999_999).times(maximum);
-        assert!(product.rounded(2, Ties::HalfUp) <= maximum + Points::from(1));
+        assert!(product.rounded(6, Ties::HalfUp) <= maximum);
+        let tiny = Points(Decimal::from_i128_with_scale(1, 6));
+        let figure = Fraction::ratio(maximum, tiny).expect("not zero").within_one();
+        assert_eq!(figure.times(maximum).rounded(6, Ties::HalfUp), maximum);
+        let change = share(1, 999_999_999_999).minus(share(999_999_999_998, 999_999_999_989));
+        assert!(change.times(Points::from(100)).against(tiny).is_lt());
+        assert!(change.times(Points::from(100)).cut(8).0.is_sign_negative());
     }
 
     #[test]

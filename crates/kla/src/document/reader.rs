@@ -352,6 +352,19 @@ pub(crate) fn as_count(node: &Node, sink: &Sink) -> Option<u64> {
     }
 }
 
+/// A decimal that may be below zero, as the bounds of a change are.
+pub(crate) fn as_signed(node: &Node, sink: &Sink) -> Option<Points> {
+    if let Value::Text(text) | Value::Whole(text) = &node.value
+        && let Some(positive) = text.strip_prefix('-')
+    {
+        return number::decimal(positive, None)
+            .map(|points| Points::ZERO - points)
+            .map_err(|error| number_trouble(&error, text, &node.span, sink))
+            .ok();
+    }
+    as_points(node, Ceiling::Unknown, sink)
+}
+
 fn bare_fraction(span: &Span, text: &str, sink: &Sink) {
     sink.advise(
         Code::BareFraction,
@@ -392,8 +405,8 @@ pub(crate) fn number_trouble(error: &NumberError, text: &str, span: &Span, sink:
             Code::TooManyDigits,
             span,
             Text::new(
-                "bilangan ini lebih dari 12 angka di depan atau 10 di belakang tanda desimal",
-                "more than 12 digits before or 10 after the decimal mark",
+                "terlalu banyak angka: nilai paling banyak 9 angka di depan dan 6 di belakang tanda desimal, jumlah paling banyak 12 angka",
+                "too many digits: points have at most 9 before and 6 after the decimal mark, counts at most 12",
             ),
         ),
         NumberError::NotWhole => sink.advise(

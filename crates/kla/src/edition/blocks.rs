@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::check::{self, Unique};
 use super::files::{base_name, stem};
-use super::model::{Block, BlockKind, Content, Depth, Excess, Indicator, Question, RoundingAt};
-use super::parts::Names;
+use super::model::{Block, BlockKind, Content, Depth, Excess, Indicator, Question};
+use super::read_shape::{Holder, ShapeReader};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
 use crate::document::{self, Ceiling, Span, TableReader, Word};
@@ -15,9 +15,8 @@ use crate::wording::Text;
 
 /// What every block file is read against.
 pub(super) struct BlockFiles<'n> {
-    pub(super) names: &'n Names,
+    pub(super) shapes: &'n ShapeReader<'n>,
     pub(super) depth: Depth,
-    pub(super) rounding: RoundingAt,
 }
 
 impl BlockFiles<'_> {
@@ -106,7 +105,7 @@ impl BlockFiles<'_> {
         let kind = head.optional_choice("kind", &[("cluster", BlockKind::Cluster)]);
         let (name, short) = (head.text("name"), head.text("short"));
         let maximum = head.points("maximum", Ceiling::Unknown);
-        let citation = self.names.citation(head);
+        let citation = self.shapes.names.citation(head);
         let tables = file.optional_tables("indicator");
         self.expect_depth(head, tables.len());
         let expected = tables.len();
@@ -168,15 +167,14 @@ impl BlockFiles<'_> {
             .map(|word| IndicatorId::new(word.text));
         let name = table.text("name");
         let maximum = table.points("maximum", Ceiling::Unknown);
-        let citation = self.names.citation(&table);
+        let citation = self.shapes.names.citation(&table);
         let content = match self.depth {
             Depth::Question => {
                 let owner = id.clone().unwrap_or_else(|| IndicatorId::new("?"));
                 self.questions(&table, &owner, maximum, order)
             }
             Depth::Block | Depth::Indicator => {
-                self.check_decimals(&table, maximum);
-                self.names.measure(&table, self.rounding).map(Content::Measured)
+                self.shapes.measure(&table, Holder::Indicator, maximum).map(Content::Measured)
             }
         };
         let line = line(&table);
@@ -190,22 +188,6 @@ impl BlockFiles<'_> {
             line,
             position: order.next_indicator(),
         })
-    }
-
-    /// A maximum with more decimals than rounding keeps could be exceeded by rounding up.
-    fn check_decimals(&self, table: &TableReader<'_>, maximum: Option<Points>) {
-        if let (Some(maximum), RoundingAt::Indicator { digits, .. }) = (maximum, self.rounding)
-            && maximum.decimals() > digits
-        {
-            table.sink().report(
-                Code::RoundingNeeded,
-                &maximum_span(table),
-                Text::new(
-                    format!("maksimum {maximum} memuat lebih dari {digits} desimal yang disisakan pembulatan"),
-                    format!("the maximum {maximum} has more than the {digits} decimals that rounding keeps"),
-                ),
-            );
-        }
     }
 
     fn questions(
@@ -255,8 +237,8 @@ impl BlockFiles<'_> {
             .filter(|id| unique.claim(id.text, &what, id.span, table.sink()))
             .map(|word| QuestionId::within(indicator, word.text));
         let maximum = table.points("maximum", Ceiling::Unknown);
-        let measure = self.names.measure(&table, RoundingAt::Never);
-        let citation = self.names.citation(&table);
+        let measure = self.shapes.measure(&table, Holder::Question, maximum);
+        let citation = self.shapes.names.citation(&table);
         let line = line(&table);
         table.finish();
         Some(Question {

@@ -1,19 +1,34 @@
 //! Editions of the instrument: read from text, checked, and asked.
 
-mod blocks;
+mod citation;
+mod policy;
+mod gates;
+mod shape;
+mod model;
+
 mod check;
 mod files;
-mod model;
 mod parts;
+mod read_gates;
+mod read_shape;
+mod thresholds;
+mod blocks;
 mod read;
 
 use std::sync::Arc;
 
+pub use citation::{Citation, Confidence};
+pub use gates::{Condition, Gate, GateEffect};
 pub use model::{
-    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
-    Condition, Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate,
-    GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent,
-    Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+    Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
+    EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, SourceEntry, Stage,
+};
+pub use policy::{
+    Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt,
+};
+pub use shape::{
+    AnsweredBy, Better, Bound, Item, Level, Measure, Percent, Scale, SeriesOf, Shape, Steps, Take,
+    Threshold, ZeroTotal,
 };
 
 use crate::diagnostic::{Diagnostic, Rejected, Source, settle};

@@ -5,14 +5,16 @@
 
 use std::ops::RangeInclusive;
 
-use rust_decimal::Decimal;
-
+use super::citation::Citation;
+use super::gates::Gate;
+use super::policy::{Between, NotApplicable, Rounding};
+use super::shape::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::id::{
-    AgencyId, BlockId, CategoryId, EditionId, EvidenceKindId, GateId, IndicatorId, QuestionId,
-    SourceId, StageId,
+    AgencyId, BlockId, CategoryId, EditionId, EvidenceKindId, IndicatorId, QuestionId, SourceId,
+    StageId,
 };
-use crate::points::{Points, Ties};
+use crate::points::Points;
 use crate::wording::Text;
 
 /// One edition of the instrument: what may be asked, what it is worth, and what the total means.
@@ -22,7 +24,7 @@ use crate::wording::Text;
 ///
 /// Invariant: the maxima of questions, indicators and blocks add up, save for declared caps; every
 /// reference inside the edition leads somewhere.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     pub(crate) id: EditionId,
     pub(crate) revision: u32,
@@ -42,7 +44,24 @@ pub struct Edition {
     pub(crate) sources: Vec<SourceEntry>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) digest: String,
+    pub(crate) overlay: Option<OverlayStamp>,
     pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// The overlay that refined an edition.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct OverlayStamp {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256 of its text.
+    pub digest: String,
+    /// The nodes it touched, by address, in its own order.
+    pub touched: Vec<String>,
+    /// The questions it took out.
+    pub removed: Vec<QuestionId>,
 }
 
 /// How deep an edition goes.
@@ -54,77 +73,6 @@ pub enum Depth {
     Indicator,
     /// Indicators consist of questions.
     Question,
-}
-
-/// Where a rule comes from and how sure it is.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Citation {
-    /// The source, listed in the edition.
-    pub source: SourceId,
-    /// How sure the rule is.
-    pub confidence: Confidence,
-}
-
-/// How sure a rule is, surest first.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-#[non_exhaustive]
-pub enum Confidence {
-    /// Official text was seen.
-    Official,
-    /// A government site or slide quotes it.
-    Secondary,
-    /// Press reports.
-    News,
-    /// Data in a public application.
-    Application,
-    /// Our reading of what was seen.
-    Inferred,
-    /// Computed by us from other figures.
-    Derived,
-}
-
-impl Confidence {
-    /// Every level, surest first.
-    pub const ALL: [Confidence; 6] = [
-        Confidence::Official,
-        Confidence::Secondary,
-        Confidence::News,
-        Confidence::Application,
-        Confidence::Inferred,
-        Confidence::Derived,
-    ];
-
-    /// The word in the files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Confidence::Official => "official",
-            Confidence::Secondary => "secondary",
-            Confidence::News => "news",
-            Confidence::Application => "application",
-            Confidence::Inferred => "inferred",
-            Confidence::Derived => "derived",
-        }
-    }
-
-    /// What the word means.
-    #[must_use]
-    pub fn meaning(self) -> Text {
-        match self {
-            Confidence::Official => Text::new("naskah resmi", "official text"),
-            Confidence::Secondary => Text::new(
-                "kutipan resmi (situs atau paparan pemerintah)",
-                "official secondary source",
-            ),
-            Confidence::News => Text::new("berita", "press reports"),
-            Confidence::Application => {
-                Text::new("data dalam aplikasi publik", "data in a public application")
-            }
-            Confidence::Inferred => Text::new("tafsiran kami", "our reading"),
-            Confidence::Derived => Text::new("turunan hitungan kami", "computed by us"),
-        }
-    }
 }
 
 /// A remark of the edition about itself, printed with each of its reports.
@@ -151,14 +99,6 @@ pub struct Bands {
     pub categories: Vec<Category>,
 }
 
-/// What happens to a total between two printed bands, such as 600.5 between 500–600 and 601–700.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Between {
-    /// The printed floor of the next band is not reached: the lower category.
-    Lower,
-}
-
 /// A category with its printed band.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -173,117 +113,6 @@ pub struct Category {
     pub to: Points,
     /// Where the band comes from.
     pub citation: Citation,
-}
-
-/// Whether and where the edition rounds.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Rounding {
-    /// Where.
-    pub at: RoundingAt,
-    /// Where the rule comes from.
-    pub citation: Citation,
-}
-
-/// The place of rounding.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum RoundingAt {
-    /// Nothing is rounded.
-    Never,
-    /// The points of a measured indicator.
-    Indicator {
-        /// Decimals that remain.
-        digits: u32,
-        /// What happens to ties.
-        ties: Ties,
-    },
-}
-
-/// What an answer that does not apply does to the score.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct NotApplicable {
-    /// What it does.
-    pub policy: NotApplicablePolicy,
-    /// Where the rule comes from.
-    pub citation: Citation,
-}
-
-/// What an answer that does not apply does.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum NotApplicablePolicy {
-    /// It earns nothing and its maximum stays.
-    Lost,
-}
-
-/// A condition beside the points, such as the regulation that Utama is said to need.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Gate {
-    /// Its name.
-    pub id: GateId,
-    /// The lowest category it speaks about.
-    pub category: CategoryId,
-    /// What it does when it fails.
-    pub effect: GateEffect,
-    /// What it says.
-    pub text: Text,
-    /// Its condition.
-    pub condition: Condition,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// What a failed gate does.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum GateEffect {
-    /// It is mentioned.
-    Notice,
-    /// The result stays below its category.
-    Cap,
-}
-
-impl GateEffect {
-    /// The word in the files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            GateEffect::Notice => "notice",
-            GateEffect::Cap => "cap",
-        }
-    }
-}
-
-/// A condition over the points of nodes.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Condition {
-    /// Every one must hold.
-    All(Vec<AtLeast>),
-    /// One suffices.
-    Any(Vec<AtLeast>),
-}
-
-/// A node that must have at least so many points.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct AtLeast {
-    /// A question or an indicator.
-    pub node: Measured,
-    /// The points it needs.
-    pub points: Points,
-}
-
-/// What a condition looks at.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Measured {
-    /// The points of a question.
-    Question(QuestionId),
-    /// The points of an indicator.
-    Indicator(IndicatorId),
 }
 
 /// A stage of the evaluation.
@@ -476,87 +305,4 @@ pub struct Question {
     pub line: usize,
     /// The place among the edition's questions.
     pub(crate) position: usize,
-}
-
-/// What is asked and how the answer earns points.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Measure {
-    /// The question, in plain Indonesian.
-    pub text: String,
-    /// How an answer earns points.
-    pub shape: Shape,
-    /// Which direction is better in the field.
-    pub better: Better,
-    /// Who answers, where it is not one agency for the whole region.
-    pub answered_by: Option<AnsweredBy>,
-    /// The agencies that own it; shared where there are several.
-    pub agencies: Vec<AgencyId>,
-    /// The kinds of evidence asked for.
-    pub evidence: Vec<EvidenceKindId>,
-}
-
-/// How an answer earns points.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Shape {
-    /// Awarded points, typed from the sheet.
-    Points,
-    /// A percentage, or a count of a total, that earns its share of the maximum.
-    PercentLinear {
-        /// What a total of zero means.
-        zero_total: ZeroTotal,
-        /// Decimals that remain after rounding.
-        digits: u32,
-        /// What happens to ties.
-        ties: Ties,
-    },
-}
-
-/// What a total of zero means: nothing of that kind exists in the region.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ZeroTotal {
-    /// The question does not apply.
-    NotApplicable,
-    /// It earns the maximum.
-    Full,
-    /// It earns nothing.
-    None,
-}
-
-/// Which direction of a figure is better.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Better {
-    /// More is better.
-    Higher,
-    /// Less is better, as with stunting or child marriage.
-    Lower,
-}
-
-/// Who answers a question that every part of the region answers.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum AnsweredBy {
-    /// Every kecamatan.
-    Kecamatan,
-    /// Every desa and kelurahan.
-    Desa,
-}
-
-/// A percentage between 0 and 100, as written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Percent(Decimal);
-
-impl Percent {
-    /// A percentage; `None` outside 0 to 100.
-    pub(crate) fn new(value: Points) -> Option<Percent> {
-        let value = value.to_decimal();
-        (value <= Decimal::ONE_HUNDRED && (!value.is_sign_negative() || value.is_zero()))
-            .then_some(Percent(value))
-    }
-
-    /// The number in front of the percent sign.
-    #[must_use]
-    pub fn to_decimal(self) -> Decimal {
-        self.0
-    }
 }

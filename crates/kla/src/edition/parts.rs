@@ -3,14 +3,15 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::model::{
-    Agency, AnsweredBy, Better, Citation, Confidence, EvidenceKind, Measure, RoundingAt, Shape,
-    SourceEntry, ZeroTotal,
-};
+use super::check::Unique;
+use super::citation::{Citation, Confidence};
+use super::model::{Agency, EvidenceKind, SourceEntry};
+use super::policy::{NotApplicablePolicy, RoundTo};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Span, TableReader, Word, suggest};
 use crate::id::{AgencyId, EvidenceKindId, SourceId};
+use crate::points::Ties;
 use crate::wording::Text;
 
 /// What the rules of an edition may refer to.
@@ -39,7 +40,7 @@ impl Names {
         Some(id)
     }
 
-    fn agencies(&self, reader: &TableReader<'_>) -> Vec<AgencyId> {
+    pub(super) fn agencies(&self, reader: &TableReader<'_>) -> Vec<AgencyId> {
         let known: Vec<&str> = self.agencies.iter().map(|agency| agency.id.as_str()).collect();
         let what = Text::new("perangkat daerah", "agency");
         reader
@@ -50,7 +51,7 @@ impl Names {
             .collect()
     }
 
-    fn evidence(&self, reader: &TableReader<'_>) -> Vec<EvidenceKindId> {
+    pub(super) fn evidence(&self, reader: &TableReader<'_>) -> Vec<EvidenceKindId> {
         let known: Vec<&str> = self.evidence.iter().map(|kind| kind.id.as_str()).collect();
         let what = Text::new("jenis bukti", "kind of evidence");
         reader
@@ -60,72 +61,23 @@ impl Names {
             .map(EvidenceKindId::new)
             .collect()
     }
-
-    /// What is asked and how it earns, rounded as the edition says for this depth.
-    pub(super) fn measure(
-        &self,
-        reader: &TableReader<'_>,
-        rounding: RoundingAt,
-    ) -> Option<Measure> {
-        let text = reader.text("text");
-        let shape = shape(reader, rounding);
-        let better = reader
-            .optional_choice("better", &[("higher", Better::Higher), ("lower", Better::Lower)]);
-        let answered_by = reader.optional_choice(
-            "answered_by",
-            &[("kecamatan", AnsweredBy::Kecamatan), ("desa", AnsweredBy::Desa)],
-        );
-        let (agencies, evidence) = (self.agencies(reader), self.evidence(reader));
-        Some(Measure {
-            text: text?.text.to_owned(),
-            shape: shape?,
-            better: better.unwrap_or(Better::Higher),
-            answered_by,
-            agencies,
-            evidence,
-        })
-    }
 }
 
-fn shape(reader: &TableReader<'_>, rounding: RoundingAt) -> Option<Shape> {
-    #[derive(Clone, Copy)]
-    enum Name {
-        Points,
-        Percent,
+/// Reads tables that each carry an `id` of their own; a repeated id is reported and dropped.
+pub(super) fn unique_tables<'t, T>(
+    tables: Vec<TableReader<'t>>,
+    what: &Text,
+    read: impl Fn(&TableReader<'t>, &'t str) -> Option<T>,
+) -> Vec<T> {
+    let mut unique = Unique::default();
+    let mut items = Vec::new();
+    for table in tables {
+        let id = table.text("id");
+        let id = id.filter(|id| unique.claim(id.text, what, id.span, table.sink()));
+        items.extend(read(&table, id.map_or("", |id| id.text)).filter(|_| id.is_some()));
+        table.finish();
     }
-    let word = reader.text("shape")?;
-    let name = reader.choice("shape", &[("points", Name::Points), ("percent", Name::Percent)])?;
-    match name {
-        Name::Points => Some(Shape::Points),
-        Name::Percent => {
-            let scale = reader.choice("scale", &[("linear", ())]);
-            let zero_total = reader.choice(
-                "zero_total",
-                &[
-                    ("not-applicable", ZeroTotal::NotApplicable),
-                    ("full", ZeroTotal::Full),
-                    ("none", ZeroTotal::None),
-                ],
-            );
-            let RoundingAt::Indicator { digits, ties } = rounding else {
-                reader.sink().advise(
-                    Code::RoundingNeeded,
-                    word.span,
-                    Text::new(
-                        "nilai dari persentase linear jarang berakhir, tetapi edisi ini tidak membulatkannya",
-                        "points from a linear percentage seldom end, but this edition does not round them",
-                    ),
-                    Text::new(
-                        "tulis pembulatan dengan sumbernya di `[rounding]`, atau pakai bentuk lain",
-                        "state a rounding with its source in `[rounding]`, or use another shape",
-                    ),
-                );
-                return None;
-            };
-            scale?;
-            Some(Shape::PercentLinear { zero_total: zero_total?, digits, ties })
-        }
-    }
+    items
 }
 
 /// A name that must be among the known ones.
@@ -157,4 +109,34 @@ pub(super) fn bilingual(
     let id = id?.text.to_owned();
     let en = en.map_or_else(|| id.clone(), |word| word.text.to_owned());
     Some(Text::new(id, en))
+}
+
+/// `digits` and `ties` of a rounding.
+pub(super) fn round_to(reader: &TableReader<'_>) -> Option<RoundTo> {
+    let digits = reader.whole("digits", 0, 6);
+    let ties = reader.choice("ties", &[("half-up", Ties::HalfUp)]);
+    Some(RoundTo { digits: digits?, ties: ties? })
+}
+
+/// One of the three words for what an answer that does not apply does; `leaves` takes its rounding
+/// from `round`.
+pub(super) fn not_applicable(
+    word: Word<'_>,
+    round: impl FnOnce() -> Option<RoundTo>,
+    sink: &Sink,
+) -> Option<NotApplicablePolicy> {
+    match word.text {
+        "lost" => Some(NotApplicablePolicy::Lost),
+        "granted" => Some(NotApplicablePolicy::Granted),
+        "leaves" => round().map(NotApplicablePolicy::Leaves),
+        _ => {
+            let message = Text::new(
+                format!("`{}` bukan pilihan di sini", word.text),
+                format!("`{}` is not a choice here", word.text),
+            );
+            let known = ["lost", "granted", "leaves"];
+            suggest(Code::UnknownWord, word.span, message, word.text, &known, sink);
+            None
+        }
+    }
 }

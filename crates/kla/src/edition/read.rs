@@ -4,21 +4,20 @@ use std::sync::Arc;
 
 use super::blocks::BlockFiles;
 use super::check::{self, Unique};
+use super::citation::Citation;
 use super::files::base_name;
 use super::model::{
-    Agency, AtLeast, Bands, Between, Block, Category, Citation, Condition, Depth, Edition,
-    EvidenceKind, EvidenceKinds, Gate, GateEffect, Indicator, Measured, NotApplicable,
-    NotApplicablePolicy, Note, Rounding, RoundingAt, SourceEntry, Stage,
+    Agency, Bands, Category, Depth, Edition, EvidenceKind, EvidenceKinds, Note, SourceEntry, Stage,
 };
-use super::parts::{Names, bilingual, reference};
+use super::parts::{self, Names, bilingual, round_to, unique_tables};
+use super::policy::{Between, NotApplicable, Rounding, RoundingAt};
+use super::read_gates::{self, Known};
+use super::read_shape::ShapeReader;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
 use crate::document::{self, Ceiling, Span, TableReader};
-use crate::id::{
-    AgencyId, CategoryId, EditionId, EvidenceKindId, GateId, IndicatorId, QuestionId, SourceId,
-    StageId,
-};
-use crate::points::{Points, Ties};
+use crate::id::{AgencyId, CategoryId, EditionId, EvidenceKindId, SourceId, StageId};
+use crate::points::Points;
 use crate::wording::Text;
 
 /// The edition, if nothing essential is missing, and everything that was found.
@@ -76,15 +75,20 @@ fn read_main(
     let stages = stages(reader);
     let evidence = evidence(reader, &names);
 
-    let at = rounding.as_ref().map_or(RoundingAt::Never, |rounding| rounding.at);
+    let shapes = ShapeReader {
+        names: &names,
+        rounding: rounding.as_ref().map_or(RoundingAt::Never, |rounding| rounding.at),
+        not_applicable: not_applicable.as_ref().map(|rule| rule.policy),
+    };
     let (blocks, findings) = match depth {
         Some(depth) => {
             let total = total.as_ref().map(|(points, span, _)| (*points, span));
-            BlockFiles { names: &names, depth, rounding: at }.read(reader, files, total)
+            BlockFiles { shapes: &shapes, depth }.read(reader, files, total)
         }
         None => (None, Vec::new()),
     };
-    let gates = gates(reader, &names, bands.as_ref(), blocks.as_deref().unwrap_or_default());
+    let known = Known::of(bands.as_ref(), blocks.as_deref().unwrap_or_default());
+    let gates = read_gates::gates(reader, &names, &known);
     unused_sources(reader, &names);
 
     let assemble = || {
@@ -107,6 +111,7 @@ fn read_main(
             sources: names.sources,
             blocks: blocks?,
             digest,
+            overlay: None,
             warnings: Vec::new(),
         })
     };
@@ -114,7 +119,7 @@ fn read_main(
 }
 
 /// The lists that everything else refers to.
-fn names(reader: &TableReader<'_>) -> Names {
+pub(super) fn names(reader: &TableReader<'_>) -> Names {
     let what = Text::new("sumber", "source");
     let sources = unique_tables(reader.optional_tables("source"), &what, |table, id| {
         let url = table.optional_text("url").map(|word| word.text.to_owned());
@@ -141,23 +146,6 @@ fn names(reader: &TableReader<'_>) -> Names {
         })
     });
     Names { sources, source_spans, agencies, evidence: kinds, cited: std::cell::RefCell::default() }
-}
-
-/// Reads tables that each carry an `id` of their own; a repeated id is reported and dropped.
-fn unique_tables<'t, T>(
-    tables: Vec<TableReader<'t>>,
-    what: &Text,
-    read: impl Fn(&TableReader<'t>, &'t str) -> Option<T>,
-) -> Vec<T> {
-    let mut unique = Unique::default();
-    let mut items = Vec::new();
-    for table in tables {
-        let id = table.text("id");
-        let id = id.filter(|id| unique.claim(id.text, what, id.span, table.sink()));
-        items.extend(read(&table, id.map_or("", |id| id.text)).filter(|_| id.is_some()));
-        table.finish();
-    }
-    items
 }
 
 /// How surely kinds of evidence are attached to questions.
@@ -244,20 +232,20 @@ fn bands(reader: &TableReader<'_>, names: &Names, total: Option<Points>) -> Opti
     })
 }
 
-fn rounding(reader: &TableReader<'_>, names: &Names) -> Option<Rounding> {
+/// Where shares are rounded, and how.
+pub(super) fn rounding(reader: &TableReader<'_>, names: &Names) -> Option<Rounding> {
     #[derive(Clone, Copy)]
     enum At {
         Never,
         Indicator,
+        Question,
     }
     let table = reader.table("rounding")?;
-    let at = match table.choice("at", &[("never", At::Never), ("indicator", At::Indicator)]) {
+    let words = [("never", At::Never), ("indicator", At::Indicator), ("question", At::Question)];
+    let at = match table.choice("at", &words) {
         Some(At::Never) => Some(RoundingAt::Never),
-        Some(At::Indicator) => {
-            let digits = table.whole("digits", 0, 6);
-            let ties = table.choice("ties", &[("half-up", Ties::HalfUp)]);
-            digits.zip(ties).map(|(digits, ties)| RoundingAt::Indicator { digits, ties })
-        }
+        Some(At::Indicator) => round_to(&table).map(RoundingAt::Indicator),
+        Some(At::Question) => round_to(&table).map(RoundingAt::Question),
         None => None,
     };
     let citation = names.citation(&table);
@@ -265,9 +253,12 @@ fn rounding(reader: &TableReader<'_>, names: &Names) -> Option<Rounding> {
     Some(Rounding { at: at?, citation: citation? })
 }
 
-fn not_applicable(reader: &TableReader<'_>, names: &Names) -> Option<NotApplicable> {
+/// What an answer that does not apply does.
+pub(super) fn not_applicable(reader: &TableReader<'_>, names: &Names) -> Option<NotApplicable> {
     let table = reader.table("not_applicable")?;
-    let policy = table.choice("policy", &[("lost", NotApplicablePolicy::Lost)]);
+    let policy = table
+        .text("policy")
+        .and_then(|word| parts::not_applicable(word, || round_to(&table), table.sink()));
     let citation = names.citation(&table);
     table.finish();
     Some(NotApplicable { policy: policy?, citation: citation? })
@@ -284,77 +275,7 @@ fn stages(reader: &TableReader<'_>) -> Vec<Stage> {
     stages
 }
 
-fn gates(
-    reader: &TableReader<'_>,
-    names: &Names,
-    bands: Option<&Bands>,
-    blocks: &[Block],
-) -> Vec<Gate> {
-    let categories: Vec<&str> = bands
-        .map(|bands| bands.categories.iter().map(|category| category.id.as_str()).collect())
-        .unwrap_or_default();
-    unique_tables(reader.optional_tables("gate"), &Text::new("syarat", "gate"), |table, id| {
-        let what = Text::new("kategori", "category");
-        let category = table
-            .text("category")
-            .and_then(|word| reference(word, &what, &categories, table.sink()));
-        let effect =
-            table.choice("effect", &[("notice", GateEffect::Notice), ("cap", GateEffect::Cap)]);
-        let text = bilingual(table, "text", "text_en");
-        let condition = condition(table, blocks);
-        let citation = names.citation(table);
-        Some(Gate {
-            id: GateId::new(id),
-            category: CategoryId::new(category?),
-            effect: effect?,
-            text: text?,
-            condition: condition?,
-            citation: citation?,
-        })
-    })
-}
-
-fn condition(table: &TableReader<'_>, blocks: &[Block]) -> Option<Condition> {
-    let parts = |key| -> Vec<AtLeast> {
-        table.optional_tables(key).iter().filter_map(|part| at_least(part, blocks)).collect()
-    };
-    let (all, any) = (parts("all"), parts("any"));
-    match (all.is_empty(), any.is_empty()) {
-        (false, true) => Some(Condition::All(all)),
-        (true, false) => Some(Condition::Any(any)),
-        _ => {
-            table.sink().report(
-                Code::MissingKey,
-                table.span(),
-                Text::new(
-                    "sebuah syarat memuat `all` atau `any`, salah satu saja",
-                    "a gate holds `all` or `any`, one of the two",
-                ),
-            );
-            None
-        }
-    }
-}
-
-fn at_least(part: &TableReader<'_>, blocks: &[Block]) -> Option<AtLeast> {
-    let rows = || blocks.iter().flat_map(|block| &block.indicators);
-    let points = part.points("at_least", Ceiling::Unknown);
-    let node = if let Some(word) = part.optional_text("question") {
-        let known: Vec<&str> =
-            rows().flat_map(Indicator::questions).map(|question| question.id.as_str()).collect();
-        reference(word, &Text::new("butir", "question"), &known, part.sink())
-            .map(|id| Measured::Question(QuestionId::new(id)))
-    } else {
-        let known: Vec<&str> = rows().map(|row| row.id.as_str()).collect();
-        part.text("indicator").and_then(|word| {
-            reference(word, &Text::new("indikator", "indicator"), &known, part.sink())
-                .map(|id| Measured::Indicator(IndicatorId::new(id)))
-        })
-    };
-    Some(AtLeast { node: node?, points: points? })
-}
-
-fn unused_sources(reader: &TableReader<'_>, names: &Names) {
+pub(super) fn unused_sources(reader: &TableReader<'_>, names: &Names) {
     let cited = names.cited.borrow();
     for (source, span) in names.sources.iter().zip(&names.source_spans) {
         if !cited.contains(&source.id) {
