@@ -42,6 +42,11 @@ impl Points {
         Points(value)
     }
 
+    /// The decimal with the digits it was written with, trailing zeros included.
+    pub(crate) fn as_written(self) -> Decimal {
+        self.0
+    }
+
     /// The exact decimal, for callers that calculate on.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
@@ -144,14 +149,14 @@ pub struct Fraction {
 impl Fraction {
     /// `count` of `total`; `None` where the total is zero or the count above it.
     #[must_use]
-    pub fn of(count: u64, total: u64) -> Option<Fraction> {
+    pub(crate) fn of(count: u64, total: u64) -> Option<Fraction> {
         (total > 0 && count <= total)
             .then_some(Fraction { numerator: i128::from(count), denominator: i128::from(total) })
     }
 
     /// A percentage as a share of one; `None` outside 0 to 100.
     #[must_use]
-    pub fn percent(percent: Decimal) -> Option<Fraction> {
+    pub(crate) fn percent(percent: Decimal) -> Option<Fraction> {
         if percent.is_sign_negative() && !percent.is_zero() || percent > Decimal::ONE_HUNDRED {
             return None;
         }
@@ -161,18 +166,24 @@ impl Fraction {
 
     /// What is missing to the whole: one minus this share. A share is never above one.
     #[must_use]
-    pub fn complement(self) -> Fraction {
+    pub(crate) fn complement(self) -> Fraction {
         Fraction { numerator: self.denominator - self.numerator, denominator: self.denominator }
     }
 
     /// `maximum × share`, still exact. The product of at most 22 and 15 digits fits an `i128`.
     #[must_use]
-    pub fn times(self, maximum: Points) -> Fraction {
+    pub(crate) fn times(self, maximum: Points) -> Fraction {
         let maximum = maximum.0.normalize();
         Fraction {
             numerator: self.numerator * maximum.mantissa(),
             denominator: self.denominator * ten_to(maximum.scale()),
         }
+    }
+
+    /// The share in percent, cut (not rounded) after `digits` decimals, at most 10.
+    #[must_use]
+    pub fn percent_cut(self, digits: u32) -> Decimal {
+        self.times(Points::from(100)).cut(digits).0
     }
 
     /// The numerator as it stands, not reduced.
@@ -199,7 +210,7 @@ impl Fraction {
     /// The one rounding of the engine: to `digits` decimals, at most 10, ties by `ties`, both named
     /// by the edition.
     #[must_use]
-    pub fn rounded(self, digits: u32, ties: Ties) -> Points {
+    pub(crate) fn rounded(self, digits: u32, ties: Ties) -> Points {
         let (scaled, rest) = self.scaled(digits);
         let up = match ties {
             Ties::HalfUp => rest * 2 >= self.denominator,

@@ -353,18 +353,22 @@ pub(crate) fn as_count(node: &Node, sink: &Sink) -> Option<u64> {
 }
 
 fn bare_fraction(span: &Span, text: &str, sink: &Sink) {
-    sink.advise(
-        Code::BareFraction,
-        span,
-        Text::new(
-            format!("pecahan `{text}` tanpa tanda kutip tidak dibaca"),
-            format!("the bare fraction `{text}` is not read"),
-        ),
+    let message = Text::new(
+        format!("pecahan `{text}` tanpa tanda kutip tidak dibaca"),
+        format!("the bare fraction `{text}` is not read"),
+    );
+    let help = if number::decimal(text, None).is_ok() {
         Text::new(
             format!("tulis `\"{text}\"`, agar nilainya persis"),
             format!("write `\"{text}\"`, so that it stays exact"),
-        ),
-    );
+        )
+    } else {
+        Text::new(
+            "tulis angkanya dalam tanda kutip, misalnya `\"0,66\"` atau `\"1000\"`",
+            "write the number in quotes, such as `\"0.66\"` or `\"1000\"`",
+        )
+    };
+    sink.advise(Code::BareFraction, span, message, help);
 }
 
 /// Says what is wrong with a number.

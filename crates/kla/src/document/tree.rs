@@ -28,6 +28,7 @@ pub(crate) enum Value {
     List(Vec<Node>),
     Table(Table),
     /// JSON's `null`.
+    #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only JSON has it"))]
     Null,
 }
 

@@ -9,11 +9,12 @@ mod read;
 
 use std::sync::Arc;
 
+pub(crate) use model::shares;
 pub use model::{
     Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
-    Condition, Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate,
-    GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent,
-    Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+    Condition, Confidence, ConfidenceShare, Content, Depth, Edition, EvidenceKind, EvidenceKinds,
+    Excess, Gate, GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy,
+    Note, Percent, Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
 };
 
 use crate::diagnostic::{Diagnostic, Rejected, Source, settle};
@@ -135,6 +136,20 @@ impl Edition {
         &self.agencies
     }
 
+    /// How many points rest on rules of each confidence, at the deepest level, surest first; together
+    /// they are the total.
+    #[must_use]
+    pub fn confidence(&self) -> Vec<ConfidenceShare> {
+        let rules = self.blocks.iter().flat_map(|block| {
+            if block.indicators.is_empty() {
+                vec![(&block.citation, block.maximum)]
+            } else {
+                block.indicators.iter().flat_map(Indicator::deciding_rules).collect()
+            }
+        });
+        model::shares(rules)
+    }
+
     /// The sources its rules cite.
     #[must_use]
     pub fn sources(&self) -> &[SourceEntry] {
@@ -227,7 +242,7 @@ impl Edition {
     pub fn category(&self, name: &str) -> Option<&Category> {
         let wanted = name.to_lowercase();
         self.bands.categories.iter().find(|category| {
-            category.id.as_str() == wanted || category.name.to_lowercase() == wanted
+            category.id.as_str().to_lowercase() == wanted || category.name.to_lowercase() == wanted
         })
     }
 }

@@ -3,6 +3,7 @@
 //! The parts have public fields but cannot be built or changed outside this crate: whoever holds a
 //! reference to one holds a part of a checked edition.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
@@ -125,6 +126,27 @@ impl Confidence {
             Confidence::Derived => Text::new("turunan hitungan kami", "computed by us"),
         }
     }
+}
+
+/// Points that rest on rules of one confidence.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct ConfidenceShare {
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The maxima that rest on them.
+    pub points: Points,
+}
+
+/// Points by confidence, surest first.
+pub(crate) fn shares<'r>(
+    rules: impl IntoIterator<Item = (&'r Citation, Points)>,
+) -> Vec<ConfidenceShare> {
+    let mut shares: BTreeMap<Confidence, Points> = BTreeMap::new();
+    for (citation, points) in rules {
+        *shares.entry(citation.confidence).or_default() += points;
+    }
+    shares.into_iter().map(|(confidence, points)| ConfidenceShare { confidence, points }).collect()
 }
 
 /// A remark of the edition about itself, printed with each of its reports.
@@ -442,6 +464,17 @@ impl Indicator {
         }
     }
 
+    /// The rules that decide its points with the maxima that rest on them: its questions', or its
+    /// own where it is measured or capped. The maxima add up to its own.
+    pub(crate) fn deciding_rules(&self) -> Vec<(&Citation, Points)> {
+        match &self.content {
+            Content::Questions { questions, excess: None } => {
+                questions.iter().map(|question| (&question.citation, question.maximum)).collect()
+            }
+            _ => vec![(&self.citation, self.maximum)],
+        }
+    }
+
     /// Why its questions may offer more than its maximum, where they do.
     #[must_use]
     pub fn excess(&self) -> Option<&Excess> {
@@ -549,12 +582,12 @@ pub struct Percent(Decimal);
 impl Percent {
     /// A percentage; `None` outside 0 to 100.
     pub(crate) fn new(value: Points) -> Option<Percent> {
-        let value = value.to_decimal();
+        let value = value.as_written();
         (value <= Decimal::ONE_HUNDRED && (!value.is_sign_negative() || value.is_zero()))
             .then_some(Percent(value))
     }
 
-    /// The number in front of the percent sign.
+    /// The number in front of the percent sign, with the digits it was written with.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
         self.0

@@ -84,7 +84,14 @@ fn read_main(
         }
         None => (None, Vec::new()),
     };
-    let gates = gates(reader, &names, bands.as_ref(), blocks.as_deref().unwrap_or_default());
+    let gates = match &blocks {
+        Some(blocks) => gates(reader, &names, bands.as_ref(), blocks),
+        // Without the blocks every gate would only be said to name nothing.
+        None => {
+            reader.optional("gate");
+            Vec::new()
+        }
+    };
     unused_sources(reader, &names);
 
     let assemble = || {
@@ -316,7 +323,14 @@ fn gates(
 
 fn condition(table: &TableReader<'_>, blocks: &[Block]) -> Option<Condition> {
     let parts = |key| -> Vec<AtLeast> {
-        table.optional_tables(key).iter().filter_map(|part| at_least(part, blocks)).collect()
+        let tables = table.optional_tables(key).into_iter();
+        tables
+            .filter_map(|part| {
+                let condition = at_least(&part, blocks);
+                part.finish();
+                condition
+            })
+            .collect()
     };
     let (all, any) = (parts("all"), parts("any"));
     match (all.is_empty(), any.is_empty()) {
