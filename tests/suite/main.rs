@@ -4,9 +4,13 @@
 
 mod support;
 
-mod bands;
 mod fixtures;
-mod laws;
 mod oracle;
+
+mod laws;
+
+mod bands;
+mod remarks;
+
 mod reading;
 mod rules;

@@ -59,7 +59,7 @@ pub(crate) fn decimal(text: &str, ceiling: Option<Points>) -> Result<Points, Num
 #[non_exhaustive]
 pub struct ParsePointsError;
 
-/// Reads the plain form that [`Display`](fmt::Display) writes, with a dot.
+/// Reads the plain form that [`Display`](std::fmt::Display) writes, with a dot.
 ///
 /// ```
 /// assert_eq!("0.660".parse::<kla::Points>().unwrap().to_string(), "0.66");
