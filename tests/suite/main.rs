@@ -12,5 +12,6 @@ mod laws;
 mod bands;
 mod remarks;
 
+mod program;
 mod reading;
 mod rules;

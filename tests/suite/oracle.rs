@@ -147,8 +147,9 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
         .iter()
         .map(|figure| {
             let what = figure.declared.what.word().to_owned();
-            let (declared, computed) = (figure.declared.points, figure.computed);
-            [figure.declared.node.to_string(), what, declared.to_string(), computed.to_string()]
+            let declared = figure.declared.points.to_string();
+            let computed = figure.computed.map_or("-".to_owned(), |points| points.to_string());
+            [figure.declared.node.to_string(), what, declared, computed]
         })
         .collect();
     declared.sort();
@@ -156,7 +157,8 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
         .declared
         .iter()
         .map(|(node, what, declared, computed)| {
-            [node.clone(), what.clone(), decimal(declared), decimal(computed)]
+            let computed = computed.as_ref().map_or("-".to_owned(), decimal);
+            [node.clone(), what.clone(), decimal(declared), computed]
         })
         .collect();
     expected.sort();
@@ -193,11 +195,13 @@ fn in_the_file(file: &ResultFile, verdict: &Verdict, wrong: &mut Vec<String>) {
         compare(&format!("{node} in the file"), &Some(points.to_owned()), &expected, wrong);
     }
     for figure in &file.declared {
-        let same = |(node, what, ..): &&(String, String, BigRational, BigRational)| {
+        let same = |(node, what, ..): &&(String, String, BigRational, Option<BigRational>)| {
             (node, what) == (&figure.node, &figure.what)
         };
         let expected = verdict.declared.iter().find(same);
-        let difference = expected.map(|(_, _, declared, computed)| decimal(&(declared - computed)));
+        let difference = expected.map(|(_, _, declared, computed)| {
+            computed.as_ref().map(|computed| decimal(&(declared - computed)))
+        });
         compare("difference in the file", &Some(figure.difference.clone()), &difference, wrong);
     }
 }

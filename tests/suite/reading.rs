@@ -258,10 +258,16 @@ const CASES: &[Case] = &[
         body: "[blocks]\nklaster-1 = \"115.01\"\n[indicators]\n5 = \"45,5\"\n[answers.4]\nP1 = 2\nP2 = { points = \"1.0001\" }\n",
         finds: &[
             Find("points-above-maximum", 7, 13, "115.01", Some("115")),
-            Find("points-above-maximum", 9, 5, "45.5", Some("45")),
+            Find("points-above-maximum", 9, 5, "45,5", Some("45")),
             Find("points-above-maximum", 11, 6, "4.P1", Some("0")),
             Find("points-above-maximum", 12, 17, "1.0001", Some("1")),
         ],
+        ..BASE
+    },
+    Case {
+        name: "columns count signs, not bytes",
+        body: "[answers.4]\nP1 = { note = \"½ ü\", points = \"2\" }\n",
+        finds: &[Find("points-above-maximum", 7, 31, "2", Some("1"))],
         ..BASE
     },
     Case {

@@ -35,13 +35,57 @@ pub fn rules(id: &str) -> &'static Rules {
 
 /// A bundled edition with every occurrence of some texts replaced, under a name of its own.
 pub fn changed(name: &str, id: &str, changes: &[(&str, &str)]) -> Rules {
-    let mut files = load_edition(&root().join("rules/editions").join(id));
+    let mut files = files(id);
     for (from, to) in changes {
         assert!(files.iter().any(|(_, text)| text.contains(from)), "{name}: there is no `{from}`");
         for (_, text) in &mut files {
             *text = text.replace(from, to);
         }
     }
+    read(name, files)
+}
+
+/// A bundled edition with a few places changed, under a name of its own.
+pub fn edited(name: &str, id: &str, edits: &[Edit]) -> Rules {
+    let mut files = files(id);
+    for edit in edits {
+        edit.apply(&mut files);
+    }
+    read(name, files)
+}
+
+/// In a file: the first such text after another one becomes a third.
+pub struct Edit {
+    /// The file without `.toml`.
+    pub file: &'static str,
+    pub after: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+}
+
+impl Edit {
+    pub fn apply(&self, files: &mut [(String, String)]) {
+        let Edit { file, after, from, to } = self;
+        let found = files.iter_mut().find(|(name, _)| *name == format!("{file}.toml"));
+        let (_, text) = found.unwrap_or_else(|| panic!("there is no file {file}"));
+        let at = place(text, after, from);
+        let at = at.unwrap_or_else(|| panic!("{file}: there is no `{from}` after `{after}`"));
+        text.replace_range(at..at + from.len(), to);
+    }
+}
+
+/// Where a text first stands after another one first stands.
+pub fn place(text: &str, after: &str, wanted: &str) -> Option<usize> {
+    let start = text.find(after)? + after.len();
+    Some(start + text[start..].find(wanted)?)
+}
+
+/// The files of a bundled edition.
+fn files(id: &str) -> Vec<(String, String)> {
+    load_edition(&root().join("rules/editions").join(id))
+}
+
+fn read(name: &str, files: Vec<(String, String)>) -> Rules {
     let edition = Edition::parse(sources(&files));
     let edition = edition.unwrap_or_else(|rejected| panic!("{name}: {rejected}"));
     Rules { name: name.to_owned(), edition, files }

@@ -291,9 +291,13 @@ impl Sink {
         self.found.borrow_mut().push(Diagnostic { message, help, ..diagnostic });
     }
 
-    /// The findings in the order of the file.
+    /// The findings in the order of the file. Where its syntax is broken, a key that seems to be
+    /// missing or out of place may only have lost its table, so those are left out.
     pub(crate) fn into_findings(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
+        if found.iter().any(|finding| finding.code == Code::Syntax) {
+            found.retain(|finding| !matches!(finding.code, Code::MissingKey | Code::UnknownKey));
+        }
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
     }

@@ -9,7 +9,7 @@ use crate::document::{
 use crate::edition::{Edition, Percent, Shape};
 use crate::id::EvidenceId;
 use crate::points::{Points, Ties};
-use crate::wording::{Lang, Text, decimal, short_points, whole};
+use crate::wording::{Lang, Text, short_points};
 
 /// The words for states that are not figures.
 const STATES: [(&str, State); 4] = [
@@ -63,18 +63,17 @@ pub(super) fn points_within(
         return Some(points);
     }
     let (id, en) = (name.get(Lang::Id), name.get(Lang::En));
+    let found = node.written();
     sink.advise(
         Code::PointsAboveMaximum,
         &node.span,
         Text::new(
             format!(
-                "nilai {} melebihi maksimum {id}, yaitu {}",
-                short_points(Lang::Id, points),
+                "nilai `{found}` melebihi maksimum {id}, yaitu {}",
                 short_points(Lang::Id, maximum)
             ),
             format!(
-                "{} is above the maximum of {en}, which is {}",
-                short_points(Lang::En, points),
+                "`{found}` is above the maximum of {en}, which is {}",
                 short_points(Lang::En, maximum)
             ),
         ),
@@ -185,8 +184,8 @@ fn figure(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> (Option<Figure>, bool) {
                 Code::PercentAbove100,
                 &node.span,
                 Text::new(
-                    format!("{} persen melebihi 100", short_points(Lang::Id, value)),
-                    format!("{} per cent is above 100", short_points(Lang::En, value)),
+                    format!("`{}` persen melebihi 100", node.written()),
+                    format!("`{}` per cent is above 100", node.written()),
                 ),
                 Text::new(
                     "persentase berada di antara 0 dan 100; bila cakupan melebihi sasaran, tulis 100 dan jelaskan di `note`",
@@ -219,14 +218,8 @@ fn figure(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> (Option<Figure>, bool) {
             Code::FiguresDisagree,
             &node.span,
             Text::new(
-                format!(
-                    "{} persen tidak sama dengan jumlah dibagi total",
-                    decimal(Lang::Id, percent.to_decimal(), 0)
-                ),
-                format!(
-                    "{} per cent is not what count and total give",
-                    decimal(Lang::En, percent.to_decimal(), 0)
-                ),
+                format!("`{}` persen tidak sama dengan jumlah dibagi total", node.written()),
+                format!("`{}` per cent is not what count and total give", node.written()),
             ),
             Text::new(
                 "hapus persentasenya atau perbaiki salah satu angka",
@@ -246,16 +239,8 @@ fn counted(count: &Node, of: &Node, sink: &Sink) -> Option<Figure> {
             Code::PercentAbove100,
             &count.span,
             Text::new(
-                format!(
-                    "jumlah {} melebihi totalnya, {}",
-                    whole(Lang::Id, number),
-                    whole(Lang::Id, total)
-                ),
-                format!(
-                    "the count {} is above its total, {}",
-                    whole(Lang::En, number),
-                    whole(Lang::En, total)
-                ),
+                format!("jumlah `{}` melebihi totalnya, `{}`", count.written(), of.written()),
+                format!("the count `{}` is above its total, `{}`", count.written(), of.written()),
             ),
             Text::new("periksa apakah keduanya tertukar", "check whether the two are swapped"),
         );

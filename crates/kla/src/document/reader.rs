@@ -65,7 +65,10 @@ impl<'t> TableReader<'t> {
 
     /// The entry of a key, if it is there.
     pub(crate) fn entry(&self, key: &'static str) -> Option<&'t Entry> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.table.entries.iter().find(|entry| entry.key == key)
     }
 

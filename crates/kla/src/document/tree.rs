@@ -46,6 +46,18 @@ pub(crate) struct Entry {
     pub(crate) node: Node,
 }
 
+impl Node {
+    /// A text or number as it was written, for messages that quote it.
+    pub(crate) fn written(&self) -> &str {
+        match &self.value {
+            Value::Text(text) | Value::Whole(text) | Value::Fraction(text) | Value::Date(text) => {
+                text
+            }
+            Value::Flag | Value::List(_) | Value::Table(_) | Value::Null => "",
+        }
+    }
+}
+
 impl Value {
     /// What it is, in words.
     pub(crate) fn kind(&self) -> Text {

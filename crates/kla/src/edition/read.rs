@@ -92,7 +92,9 @@ fn read_main(
             Vec::new()
         }
     };
-    unused_sources(reader, &names);
+    if blocks.is_some() {
+        unused_sources(reader, &names);
+    }
 
     let assemble = || {
         Some(Edition {
@@ -333,9 +335,10 @@ fn condition(table: &TableReader<'_>, blocks: &[Block]) -> Option<Condition> {
             .collect()
     };
     let (all, any) = (parts("all"), parts("any"));
-    match (all.is_empty(), any.is_empty()) {
-        (false, true) => Some(Condition::All(all)),
-        (true, false) => Some(Condition::Any(any)),
+    let written = |key| table.optional_list(key).len();
+    match (written("all"), written("any")) {
+        (parts, 0) if parts > 0 => (all.len() == parts).then_some(Condition::All(all)),
+        (0, parts) if parts > 0 => (any.len() == parts).then_some(Condition::Any(any)),
         _ => {
             table.sink().report(
                 Code::MissingKey,
