@@ -191,6 +191,26 @@ fn every_case_renders_in_every_form_and_language_and_twice_the_same() {
     }
 }
 
+/// The Markdown report beside a case is a memory of how it read, not evidence: `KLA_BLESS=1` writes
+/// it anew, and the difference is reviewed like code.
+#[test]
+fn reports_read_as_they_did() {
+    let mut wrong = Vec::new();
+    for case in kla_tests::fixtures::cases() {
+        let kept = case.folder.join("report.md");
+        if !kept.exists() {
+            continue;
+        }
+        let written = kla(&["score", "-", "--format", "md"], &case.answers).output;
+        if std::env::var_os("KLA_BLESS").is_some() {
+            std::fs::write(&kept, written).expect("the report can be written");
+        } else if std::fs::read_to_string(&kept).expect("the report is there") != written {
+            wrong.push(case.name);
+        }
+    }
+    assert!(wrong.is_empty(), "reports that read otherwise now: {wrong:?}; KLA_BLESS=1 writes them");
+}
+
 #[test]
 fn the_html_report_is_one_self_contained_page() {
     let page = kla(&["score", FORM, "--format", "html"], "").output;

@@ -68,6 +68,8 @@ words! {
     computed: "Hasil hitung", "Computed";
     difference: "Selisih", "Difference";
     none: "Tidak ada.", "None.";
+    skip: "Langsung ke isi", "Skip to content";
+    parts_title: "Catatan per blok, indikator, dan butir", "Remarks on blocks, indicators and questions";
     questions_title: "Semua butir", "All questions";
     state: "Keadaan", "State";
     footer: "Dihitung dengan kla", "Computed by kla";
