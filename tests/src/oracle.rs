@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -28,7 +28,8 @@ pub struct Verdict {
     /// Every gate: passed, failed, or (none) unknown.
     pub gates: BTreeMap<String, Option<bool>>,
     /// Node, `points` or `maximum`, what was declared, what was computed; sorted.
-    pub declared: Vec<(String, String, BigRational, BigRational)>,
+    /// Nothing was computed for a row of a block that was stated as a whole.
+    pub declared: Vec<(String, String, BigRational, Option<BigRational>)>,
 }
 
 /// An edition's files as they are: `edition.toml` and the block files in its order.
@@ -47,6 +48,7 @@ pub fn judge(edition: &Edition, answers: &str) -> Verdict {
     let rounding = table(&edition.main, "rounding");
     let mut earned: BTreeMap<String, Earned> = BTreeMap::new();
     let mut not_counted = BTreeMap::new();
+    let mut untold = BTreeSet::new();
     let mut of_blocks = Vec::new();
     for block_file in &edition.blocks {
         let mut of_indicators = Vec::new();
@@ -78,7 +80,13 @@ pub fn judge(edition: &Edition, answers: &str) -> Verdict {
         }
         // Rule 4: the indicators, or else what was typed for the block.
         let id = text(table(block_file, "block"), "id");
-        let points = sum(of_indicators).or(find(&answers, &["blocks", id]).map(number));
+        let parts = sum(of_indicators);
+        let stated = find(&answers, &["blocks", id]).map(number);
+        if parts.is_none() && stated.is_some() {
+            let rows = list(block_file, "indicator").into_iter();
+            untold.extend(rows.map(|row| text(row, "id").to_string()));
+        }
+        let points = parts.or(stated);
         earned.insert(id.into(), points.clone());
         of_blocks.push(points);
     }
@@ -104,18 +112,21 @@ pub fn judge(edition: &Edition, answers: &str) -> Verdict {
         if text(gate, "effect") == "cap" && outcome == Some(false) {
             let is_named = |category: &&Table| category["id"] == gate["category"];
             let below = categories.iter().take_while(|c| !is_named(c)).count();
-            reached = reached.min(below);
+            if below < reached {
+                reached = below;
+                between = false;
+            }
         }
     }
     let id_of = |category: &&Table| text(category, "id").to_string();
     let category = categories[..reached].last().map(id_of);
     // Rule 8.
-    let gap = |next: &&Table| (id_of(next), number(&next["from"]) - &total);
+    let gap = |next: &&Table| (id_of(next), (number(&next["from"]) - &total).max(integer(0)));
     let next = categories.get(reached).map(gap);
 
     let worth = |(node, points): (String, Earned)| (node, points.unwrap_or(integer(0)));
     let nodes: BTreeMap<_, _> = earned.into_iter().map(worth).collect();
-    let declared = compare_declared(edition, &answers, &total, &nodes);
+    let declared = compare_declared(edition, &answers, &total, &nodes, &untold);
     Verdict { total, category, between, next, nodes, not_counted, gates, declared }
 }
 
@@ -210,7 +221,8 @@ fn compare_declared(
     answers: &Table,
     total: &BigRational,
     nodes: &BTreeMap<String, BigRational>,
-) -> Vec<(String, String, BigRational, BigRational)> {
+    untold: &BTreeSet<String>,
+) -> Vec<(String, String, BigRational, Option<BigRational>)> {
     let mut points = nodes.clone();
     points.insert("total".into(), total.clone());
     let of_total = number(&edition.main["total"]["points"]);
@@ -232,7 +244,8 @@ fn compare_declared(
         // `total` is a number, the others are tables of numbers.
         let total = Table::from_iter([(key.clone(), value.clone())]);
         for (node, value) in value.as_table().unwrap_or(&total) {
-            let computed = computed[node].clone();
+            let known = what == "maximum" || !untold.contains(node);
+            let computed = known.then(|| computed[node].clone());
             found.push((node.clone(), what.into(), number(value), computed));
         }
     }
@@ -388,12 +401,12 @@ mod tests {
         assert_eq!(v.total, ratio(275, 3));
         assert_eq!(v.not_counted, BTreeMap::from([("1".into(), integer(5))]));
         assert_eq!((v.category.as_deref(), v.between), (Some("madya"), false));
-        assert_eq!(v.next, Some(("utama".into(), ratio(-32, 3))));
+        assert_eq!(v.next, Some(("utama".into(), integer(0))));
         assert_eq!((v.gates["g"], v.gates["h"]), (Some(false), Some(true)));
         assert_eq!(v.nodes["a"], ratio(170, 3));
-        let a = ("a".into(), "maximum".into(), integer(50), integer(60));
+        let a = ("a".into(), "maximum".into(), integer(50), Some(integer(60)));
         let declared = ratio(9167, 100);
-        let total = ("total".into(), "points".into(), declared, v.total);
+        let total = ("total".into(), "points".into(), declared, Some(v.total));
         assert_eq!(v.declared, [a, total]);
     }
 

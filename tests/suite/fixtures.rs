@@ -20,7 +20,7 @@ fn check(test: impl Fn(&Case) -> Vec<String>) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-fn rules_of(case: &Case) -> Rules {
+fn rules_of(case: &Case) -> &'static Rules {
     rules(&case.edition)
 }
 

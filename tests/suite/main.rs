@@ -4,9 +4,14 @@
 
 mod support;
 
-mod bands;
 mod fixtures;
-mod laws;
 mod oracle;
+
+mod laws;
+
+mod bands;
+mod remarks;
+
+mod program;
 mod reading;
 mod rules;

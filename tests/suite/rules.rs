@@ -1,1 +1,8 @@
-//! To come.
+//! The rules as they ship: what they must hold, and what is found when somebody spoils them.
+
+mod bundled;
+mod mistakes;
+mod places;
+mod repository;
+
+pub use mistakes::codes_shown;

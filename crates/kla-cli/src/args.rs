@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kla::Lang;
 
-use crate::{Exit, Streams};
+use crate::{Exit, Streams, show};
 
 const TEMPLATE: &str = "\
 {about}
@@ -151,11 +151,15 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let text = error.render().to_string();
         let text = text.trim_end();
-        return if writeln!(streams.output, "{text}").is_ok() {
-            Exit::Done
-        } else {
-            Exit::Unwritable
-        };
+        return show::data(
+            &format!(
+                "{text}
+"
+            ),
+            None,
+            Lang::Id,
+            streams,
+        );
     }
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

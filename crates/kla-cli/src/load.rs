@@ -1,7 +1,7 @@
 //! Reading files, which only this crate does.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
 use kla::{Answers, AnswersFile, Edition, Regions, Rejected, Source};
 
@@ -14,6 +14,38 @@ use crate::{Exit, Streams};
 enum LoadError {
     Unreadable(io::Error),
     Rejected(Rejected),
+}
+
+/// More than any file of this kind; reading stops there, and the library says why.
+const LARGEST: u64 = 33 * 1024 * 1024;
+
+/// What can be seen to be wrong before anything is read: an edition that does not exist, an output
+/// that is one of the inputs.
+pub(crate) fn settle(
+    shared: &Shared,
+    files: &[PathBuf],
+    streams: &mut Streams<'_>,
+) -> Result<(), Exit> {
+    let lang = shared.lang.into();
+    if let Some(id) = &shared.edition
+        && Edition::bundled(id).is_none()
+    {
+        return Err(show::unknown_edition(id, lang, streams));
+    }
+    let same = |output: &PathBuf| {
+        let output = std::fs::canonicalize(output).ok()?;
+        files.iter().find(|file| std::fs::canonicalize(file).is_ok_and(|file| file == output))
+    };
+    if let Some(input) = shared.output.as_ref().and_then(same) {
+        let input = input.display();
+        return Err(show::wrong_use(
+            &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
+            &format!("`{input}` is an input and will not be overwritten"),
+            lang,
+            streams,
+        ));
+    }
+    Ok(())
 }
 
 /// The answers in a file, checked against the edition it names; what is wrong goes to the messages.
@@ -51,11 +83,15 @@ fn read(
 
 fn bytes(path: &Path, streams: &mut Streams<'_>) -> io::Result<Vec<u8>> {
     if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        streams.input.read_to_end(&mut bytes)?;
-        return Ok(bytes);
+        return read_some(&mut *streams.input);
     }
-    std::fs::read(path)
+    read_some(std::fs::File::open(path)?)
+}
+
+fn read_some(input: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How messages call a file: its path with forward slashes, the same on every system.

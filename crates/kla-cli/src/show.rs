@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kla::{Diagnostic, Lang, Rejected, Severity};
+use kla::{Diagnostic, Edition, Lang, Rejected, Severity, wording};
 
 use crate::{Exit, Streams};
 
@@ -17,17 +17,24 @@ pub enum Colour {
     Styled,
 }
 
+/// Findings shown of one file; the rest is counted.
+const MOST: usize = 100;
+
 /// Everything that is wrong with a file, and how many findings that are.
 pub(crate) fn rejected(rejected: &Rejected, lang: Lang, streams: &mut Streams<'_>) {
-    for diagnostic in rejected.diagnostics() {
+    let found = rejected.diagnostics();
+    for diagnostic in found.iter().take(MOST) {
         self::diagnostic(diagnostic, lang, streams);
     }
-    let errors = rejected
-        .diagnostics()
-        .iter()
-        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
-        .count();
-    let file = rejected.diagnostics().first().map_or("", |first| first.source().name());
+    if let Some(more) = found.len().checked_sub(MOST).filter(|more| *more > 0) {
+        let line = match lang {
+            Lang::Id => format!("… dan {more} temuan lain"),
+            Lang::En => format!("… and {more} more findings"),
+        };
+        let _ = writeln!(streams.messages, "{line}");
+    }
+    let errors = found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
+    let file = found.first().map_or("", |first| first.source().name());
     let line = match lang {
         Lang::Id => format!("{file}: {errors} kesalahan, nilai tidak dihitung"),
         Lang::En => format!("{file}: errors found: {errors}; nothing was scored"),
@@ -35,31 +42,54 @@ pub(crate) fn rejected(rejected: &Rejected, lang: Lang, streams: &mut Streams<'_
     let _ = writeln!(streams.messages, "{line}");
 }
 
-/// One finding.
+/// One finding, with its line and a pointer.
 pub(crate) fn diagnostic(diagnostic: &Diagnostic, lang: Lang, streams: &mut Streams<'_>) {
-    let (error, warning, help) = match lang {
-        Lang::Id => ("kesalahan", "peringatan", "saran"),
-        Lang::En => ("error", "warning", "help"),
-    };
+    let word = diagnostic.severity().word(lang);
     let level = match diagnostic.severity() {
-        Severity::Error => Level::ERROR.with_name(error),
-        Severity::Warning => Level::WARNING.with_name(warning),
+        Severity::Error => Level::ERROR.with_name(word),
+        Severity::Warning => Level::WARNING.with_name(word),
     };
-    let message = diagnostic.message().get(lang);
-    let source = diagnostic.source();
-    let snippet = Snippet::source(source.shown())
+    let (source, span) = (diagnostic.source(), diagnostic.span());
+    let (line, _) = source.position(span.start);
+    let start = source.line_start(line);
+    let shown = source.shown_line(line);
+    let within = |offset: usize| offset.saturating_sub(start).min(shown.len());
+    let snippet = Snippet::source(shown.as_str())
+        .line_start(line)
         .path(source.name())
-        .annotation(AnnotationKind::Primary.span(diagnostic.span()));
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code().name()))
-        .element(snippet);
+        .annotation(AnnotationKind::Primary.span(within(span.start)..within(span.end)));
+    let title = level.primary_title(diagnostic.message().get(lang)).id(diagnostic.code().name());
+    let mut group = Group::with_title(title).element(snippet);
     if let Some(advice) = diagnostic.advice() {
-        group = group.element(Level::HELP.with_name(help).message(advice.get(lang)));
+        let help = Level::HELP.with_name(Diagnostic::advice_word(lang));
+        group = group.element(help.message(advice.get(lang)));
     }
     let renderer = match streams.colour {
         Colour::Plain => Renderer::plain(),
         Colour::Styled => Renderer::styled(),
     };
     let _ = writeln!(streams.messages, "{}\n", renderer.render(&[group]));
+}
+
+/// A wrong use, in one line.
+pub(crate) fn wrong_use(id: &str, en: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    let (word, reason) = match lang {
+        Lang::Id => ("kesalahan", id),
+        Lang::En => ("error", en),
+    };
+    let _ = writeln!(streams.messages, "{word}: {reason}");
+    Exit::Usage
+}
+
+/// An edition was named that does not exist.
+pub(crate) fn unknown_edition(id: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    let known = wording::list(lang, &Edition::bundled_ids());
+    wrong_use(
+        &format!("edisi `{id}` tidak ada; yang tersedia {known}"),
+        &format!("there is no edition `{id}`; available are {known}"),
+        lang,
+        streams,
+    )
 }
 
 /// A file that could not be read at all.

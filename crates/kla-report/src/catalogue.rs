@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 
 use kla::wording::{short_points, whole};
-use kla::{
-    BlockKind, Confidence, Content, Depth, Edition, Indicator, Lang, NotApplicablePolicy, Points,
-    RoundingAt,
-};
+use kla::{BlockKind, Depth, Edition, Lang, NotApplicablePolicy, RoundingAt};
 
 use crate::table::{Align, RowKind, Table, wrap};
 
@@ -70,7 +67,7 @@ pub fn describe_edition(edition: &Edition, lang: Lang) -> String {
     let sections = [
         (word("BLOK", "BLOCKS"), blocks(edition, lang)),
         (word("KATEGORI", "CATEGORIES"), categories(edition, lang)),
-        (word("SEBERAPA PASTI", "HOW SURE"), confidence(edition, lang)),
+        (word("TINGKAT KEPASTIAN", "HOW SURE"), confidence(edition, lang)),
     ];
     for (title, table) in sections {
         let _ = write!(text, "\n{title}\n\n{}\n", table.to_text());
@@ -224,41 +221,13 @@ fn categories(edition: &Edition, lang: Lang) -> Table {
     table
 }
 
-/// The maxima at the deepest level by confidence: they add up to the total, since a capped row
-/// counts by its own maximum.
 fn confidence(edition: &Edition, lang: Lang) -> Table {
     let mut table = Table::new(&[("", Align::Left), ("", Align::Right)]);
-    for level in Confidence::ALL {
-        let points: Points = edition
-            .blocks()
-            .iter()
-            .flat_map(|block| {
-                let own = (block.citation.confidence, block.maximum);
-                if block.indicators.is_empty() {
-                    vec![own]
-                } else {
-                    block.indicators.iter().flat_map(leaves).collect()
-                }
-            })
-            .filter(|(confidence, _)| *confidence == level)
-            .map(|(_, points)| points)
-            .sum();
-        if !points.is_zero() {
-            let meaning = level.meaning().get(lang).to_owned();
-            table.push(RowKind::Plain, vec![meaning, short_points(lang, points)]);
-        }
+    for share in edition.confidence() {
+        let meaning = share.confidence.meaning().get(lang).to_owned();
+        table.push(RowKind::Plain, vec![meaning, short_points(lang, share.points)]);
     }
     table
-}
-
-fn leaves(row: &Indicator) -> Vec<(Confidence, Points)> {
-    match &row.content {
-        Content::Questions { questions, excess: None } => questions
-            .iter()
-            .map(|question| (question.citation.confidence, question.maximum))
-            .collect(),
-        _ => vec![(row.citation.confidence, row.maximum)],
-    }
 }
 
 fn gates(edition: &Edition, lang: Lang, text: &mut String) {

@@ -15,7 +15,6 @@ const HEIGHT: Decimal = Decimal::from_parts(250, 0, 0, false, 0);
 pub(crate) struct Chart {
     pub(crate) title: String,
     pub(crate) description: String,
-    pub(crate) height: String,
     pub(crate) segments: Vec<Segment>,
     /// How far the total stands below the top of the bar.
     pub(crate) mark: String,
@@ -99,7 +98,6 @@ impl Chart {
         Chart {
             title,
             description,
-            height: unit(HEIGHT),
             segments,
             mark: unit(mark),
             filled: unit(HEIGHT - mark),

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use kla::wording::{decimal, points, short_points, signed_points, whole};
+use kla::wording::{decimal, points, short_points, whole};
 use kla::{
-    Address, Basis, Better, Between, BlockScore, Citation, DeclaredWhat, Edition, Exactness,
-    Figure, Fraction, GateState, IndicatorScore, Lang, LeafScore, Measure, Points, QuestionScore,
-    Scorecard, State, Step, ZeroTotal, wording,
+    Address, Basis, Better, Between, BlockScore, Citation, Edition, Exactness, Figure, Fraction,
+    GateState, IndicatorScore, Lang, LeafScore, Measure, Points, QuestionScore, Scorecard, State,
+    Step, ZeroTotal, wording,
 };
 
 use crate::table::{Align, RowKind, Table, wrap};
-use crate::view::{place, state};
+use crate::view::{one_line, place, state_word};
 
 /// The edition has no such node.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -103,7 +103,8 @@ impl<'a> Writer<'_, 'a> {
         self.sum(&parts, total);
         self.category();
         self.gates();
-        self.compared(&Address::Total);
+        self.gap();
+        self.remarks(&Address::Total);
     }
 
     fn block(&mut self, block: &BlockScore<'_>) {
@@ -127,6 +128,12 @@ impl<'a> Writer<'_, 'a> {
     fn row(&mut self, block: &BlockScore<'_>, row: &IndicatorScore<'_>) {
         let indicator = row.indicator;
         let name = format!("{} {}", indicator.id, indicator.name);
+        if block.basis == Basis::Stated {
+            self.not_told(&name, indicator.maximum, &block.block.short, block.points);
+            self.rule(&block.block.file, indicator.line, &indicator.citation);
+            self.remarks(&Address::Indicator(indicator.id.clone()));
+            return;
+        }
         self.title(&name, row.points, indicator.maximum);
         match row.basis {
             Basis::Parts => self.questions(row),
@@ -149,15 +156,25 @@ impl<'a> Writer<'_, 'a> {
         question: &QuestionScore<'_>,
     ) {
         let rule = question.question;
-        self.title(rule.id.as_str(), question.leaf.points, rule.maximum);
-        self.leaf(&question.leaf);
-        self.rule(&block.block.file, rule.line, &rule.citation);
-        if row.basis != Basis::Parts && row.is_given() {
-            self.paragraph(
-                "Butir ini tidak ikut menentukan nilai indikatornya: tidak ada butirnya yang terjawab, jadi yang dihitung nilai indikator itu sendiri.",
-                "This question does not decide its indicator: none of its questions is answered, so the points stated for the indicator count.",
-            );
+        let whole = if block.basis == Basis::Stated {
+            Some((block.block.short.clone(), block.points))
+        } else if row.basis == Basis::Stated {
+            let address = Address::Indicator(row.indicator.id.clone());
+            Some((place(&address, self.card, self.lang), row.points))
+        } else {
+            None
+        };
+        match whole {
+            Some((whole, stated)) => {
+                self.not_told(rule.id.as_str(), rule.maximum, &whole, stated);
+                self.asked(&question.leaf);
+            }
+            None => {
+                self.title(rule.id.as_str(), question.leaf.points, rule.maximum);
+                self.leaf(&question.leaf);
+            }
         }
+        self.rule(&block.block.file, rule.line, &rule.citation);
         self.remarks(&Address::Question(rule.id.clone()));
     }
 
@@ -165,6 +182,20 @@ impl<'a> Writer<'_, 'a> {
         let of = self.word("dari", "of");
         let (earned, maximum) = (points(self.lang, earned), short_points(self.lang, maximum));
         self.line(&format!("{name}: {earned} {of} {maximum}"));
+    }
+
+    /// A node about which nothing is known, because its block or row was stated as a whole.
+    fn not_told(&mut self, name: &str, maximum: Points, whole: &str, stated: Points) {
+        let (maximum, stated) = (short_points(self.lang, maximum), points(self.lang, stated));
+        let title = match self.lang {
+            Lang::Id => format!("{name}: tidak dirinci (maksimum {maximum})"),
+            Lang::En => format!("{name}: not told (maximum {maximum})"),
+        };
+        self.line(&title);
+        self.paragraph(
+            &format!("Nilai {whole}, {stated}, dinyatakan langsung untuk keseluruhannya; bagian-bagiannya tidak diketahui."),
+            &format!("The points of {whole}, {stated}, are stated for the whole; nothing is known about its parts."),
+        );
     }
 
     /// Parts below each other with a plus sign, and their sum under a rule.
@@ -206,7 +237,7 @@ impl<'a> Writer<'_, 'a> {
         for (position, QuestionScore { question, leaf, .. }) in row.questions.iter().enumerate() {
             let note = match leaf.response.state {
                 State::Points(_) | State::Figure(_) => String::new(),
-                other => state(other, self.lang).to_owned(),
+                other => state_word(other, self.lang).to_owned(),
             };
             table.push(
                 RowKind::Plain,
@@ -258,16 +289,21 @@ impl<'a> Writer<'_, 'a> {
         self.paragraph(&excess.reason, &excess.reason);
     }
 
+    /// What was asked, what was answered, and the arithmetic in between.
     fn leaf(&mut self, leaf: &LeafScore<'_>) {
+        self.asked(leaf);
+        self.step(leaf);
+        self.owners(leaf.measure);
+        if let Some(note) = &leaf.response.note {
+            self.labelled(self.word("Catatan isian", "Note"), &one_line(note));
+        }
+    }
+
+    fn asked(&mut self, leaf: &LeafScore<'_>) {
         self.gap();
         let question = leaf.measure.text.clone();
         self.labelled(self.word("Pertanyaan", "Question"), &question);
         self.answer(leaf);
-        self.step(leaf);
-        self.owners(leaf.measure);
-        if let Some(note) = &leaf.response.note {
-            self.labelled(self.word("Catatan isian", "Note"), note);
-        }
     }
 
     fn answer(&mut self, leaf: &LeafScore<'_>) {
@@ -278,8 +314,8 @@ impl<'a> Writer<'_, 'a> {
             }
             State::Figure(figure) => self.figure(figure),
             other => match leaf.response.beside {
-                Some(figure) => format!("{} ({})", state(other, lang), self.figure(figure)),
-                None => state(other, lang).to_owned(),
+                Some(figure) => format!("{} ({})", state_word(other, lang), self.figure(figure)),
+                None => state_word(other, lang).to_owned(),
             },
         };
         let line = match leaf.response.line {
@@ -318,7 +354,7 @@ impl<'a> Writer<'_, 'a> {
                 let percent = matches!(leaf.response.state, State::Figure(Figure::Percent(_)));
                 let part = |value: Fraction| {
                     if percent {
-                        decimal(lang, value.times(Points::from(100)).cut(10).0, 0)
+                        decimal(lang, value.percent_cut(10), 0)
                     } else {
                         whole(lang, value.numerator())
                     }
@@ -372,7 +408,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// A fraction with ten decimals, and dots where more follow.
+    /// A fraction with eight decimals, and dots where more follow.
     fn cut(&self, value: Fraction) -> String {
         let (cut, exactness) = value.cut(8);
         let dots = match exactness {
@@ -390,7 +426,7 @@ impl<'a> Writer<'_, 'a> {
             .map(|agency| agency.short.as_str())
             .collect();
         if !names.is_empty() {
-            self.labelled(self.word("Pemilik", "Owners"), &names.join(", "));
+            self.labelled(self.word("Penanggung jawab", "Owners"), &names.join(", "));
         }
         let kinds: Vec<&str> = self
             .card
@@ -439,6 +475,17 @@ impl<'a> Writer<'_, 'a> {
             .map_or_else(|| bands.below.get(lang).to_owned(), |category| category.name.clone());
         self.labelled(self.word("Kategori", "Category"), &name);
         let reason = match (placement.category, placement.between, bands.between) {
+            _ if placement.without_gates.is_some() => {
+                let without = placement.without_gates.map_or("", |category| &category.name);
+                match lang {
+                    Lang::Id => format!(
+                        "menurut nilainya {without}, tetapi syarat di bawah ini belum terpenuhi"
+                    ),
+                    Lang::En => {
+                        format!("by its points {without}, but a condition below is not met")
+                    }
+                }
+            }
             (_, Some(upper), Between::Lower) => {
                 let upper_from = short_points(lang, upper.from);
                 match lang {
@@ -469,7 +516,7 @@ impl<'a> Writer<'_, 'a> {
         } else if let Some(category) = placement.category {
             self.citation(&category.citation);
         }
-        if let Some(next) = &placement.next {
+        if let Some(next) = placement.next.as_ref().filter(|_| placement.without_gates.is_none()) {
             let text = format!(
                 "{}: {} − {total} = {}",
                 next.category.name,
@@ -494,25 +541,6 @@ impl<'a> Writer<'_, 'a> {
                 confidence.get(self.lang)
             );
             self.labelled(self.word("Syarat", "Condition"), &text);
-        }
-    }
-
-    fn compared(&mut self, node: &Address) {
-        for comparison in self.card.comparisons() {
-            if comparison.declared.node != *node {
-                continue;
-            }
-            let what = match comparison.declared.what {
-                DeclaredWhat::Points => self.word("Tercetak", "Printed"),
-                DeclaredWhat::Maximum => self.word("Maksimum tercetak", "Printed maximum"),
-            };
-            let text = format!(
-                "{}; {} {}",
-                points(self.lang, comparison.declared.points),
-                self.word("selisih", "difference"),
-                signed_points(self.lang, comparison.difference())
-            );
-            self.labelled(what, &text);
         }
     }
 

@@ -35,6 +35,14 @@ pub struct RenderError {
     source: minijinja::Error,
 }
 
+impl RenderError {
+    /// Why, in the words of the template engine.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        format!("{:#}", self.source)
+    }
+}
+
 const TEMPLATES: [(&str, &str); 3] = [
     ("report.txt.j2", include_str!("../templates/report.txt.j2")),
     ("report.md.j2", include_str!("../templates/report.md.j2")),

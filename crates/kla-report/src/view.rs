@@ -100,7 +100,7 @@ impl View {
             edition_id: edition.id().to_string(),
             digest: edition.digest().to_owned(),
             engine: env!("CARGO_PKG_VERSION"),
-            notes: answers.notes().to_vec(),
+            notes: answers.notes().iter().map(|note| one_line(note)).collect(),
             category: category(card, lang),
             category_line: category_line(card, lang),
             total: points(lang, card.total()),
@@ -140,13 +140,13 @@ fn category(card: &Scorecard<'_>, lang: Lang) -> String {
 fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
     match (card.placement().category, lang) {
         (Some(category), Lang::Id) => format!(
-            "{} (rentang tercetak {}–{})",
+            "{} (rentang {}–{})",
             category.name,
             short_points(lang, category.from),
             short_points(lang, category.to)
         ),
         (Some(category), Lang::En) => format!(
-            "{} (printed band {}–{})",
+            "{} (band {}–{})",
             category.name,
             short_points(lang, category.from),
             short_points(lang, category.to)
@@ -156,6 +156,12 @@ fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
 }
 
 fn next_line(card: &Scorecard<'_>, lang: Lang) -> String {
+    if let (Some(next), Some(_)) = (&card.placement().next, card.placement().without_gates) {
+        return match lang {
+            Lang::Id => format!("{}, setelah syaratnya terpenuhi", next.category.name),
+            Lang::En => format!("{}, once its condition is met", next.category.name),
+        };
+    }
     match (&card.placement().next, lang) {
         (Some(next), Lang::Id) => format!(
             "kurang {} menuju {}, yang mulai di {}",
@@ -186,7 +192,7 @@ fn answered_line(card: &Scorecard<'_>, lang: Lang) -> String {
         Lang::Id => format!("isian mencakup {covered} dari {whole} nilai"),
         Lang::En => format!("the answers cover {covered} of {whole} points"),
     };
-    match (completeness.leaves, lang) {
+    match (completeness.answered, lang) {
         (0, _) => by_points,
         (_, Lang::Id) => format!("{by_points}; {answered} dari {leaves} jawaban terisi"),
         (_, Lang::En) => format!("{by_points}; {answered} of {leaves} answers given"),
@@ -345,7 +351,7 @@ fn questions(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Vec<RowQuestion
                         leaf.measure.text.clone(),
                         points(lang, leaf.points),
                         short_points(lang, leaf.maximum),
-                        state(leaf.response.state, lang).to_owned(),
+                        state_word(leaf.response.state, lang).to_owned(),
                     ],
                 );
             }
@@ -361,7 +367,7 @@ fn questions(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Vec<RowQuestion
 }
 
 /// A state in words.
-pub(crate) fn state(state: kla::State, lang: Lang) -> &'static str {
+pub(crate) fn state_word(state: kla::State, lang: Lang) -> &'static str {
     match (state, lang) {
         (kla::State::Empty, Lang::Id) => "belum diisi",
         (kla::State::Empty, Lang::En) => "not answered",
@@ -371,8 +377,8 @@ pub(crate) fn state(state: kla::State, lang: Lang) -> &'static str {
         (kla::State::NotApplicable, Lang::En) => "not applicable",
         (kla::State::Zero, Lang::Id) => "nol",
         (kla::State::Zero, Lang::En) => "zero",
-        (kla::State::Points(_) | kla::State::Figure(_), Lang::Id) => "terisi",
-        (kla::State::Points(_) | kla::State::Figure(_), Lang::En) => "answered",
+        (_, Lang::Id) => "terisi",
+        (_, Lang::En) => "answered",
     }
 }
 
@@ -394,8 +400,10 @@ fn declared(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
             vec![
                 what,
                 points(lang, comparison.declared.points),
-                points(lang, comparison.computed),
-                signed_points(lang, comparison.difference()),
+                comparison.computed.map_or_else(String::new, |value| points(lang, value)),
+                comparison
+                    .difference()
+                    .map_or_else(String::new, |value| signed_points(lang, value)),
             ],
         );
     }
@@ -443,6 +451,15 @@ pub(crate) fn place(node: &Address, card: &Scorecard<'_>, lang: Lang) -> String 
         Address::Indicator(id) => format!("{indicator} {id}"),
         Address::Question(id) => format!("{question} {id}"),
     }
+}
+
+/// Text of a file on one line and without control characters, which could steer a terminal or end
+/// a paragraph.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split(|sign: char| sign.is_control() || sign.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// With a capital and a full stop, as messages that began as diagnostics lack both.

@@ -44,7 +44,7 @@ words! {
     maximum: "Maksimum", "Maximum";
     share: "%", "%";
     lost: "Hilang", "Lost";
-    what: "Apa", "What";
+    what: "Uraian", "What";
     agencies: "Perangkat daerah", "Agencies";
     agency: "Perangkat daerah", "Agency";
     alone: "Sendiri", "Alone";
@@ -55,7 +55,7 @@ words! {
     agency_title: "Kehilangan nilai per perangkat daerah", "Losses by agency";
     agency_note: "Butir milik beberapa perangkat daerah tampil pada masing-masing kolom Bersama, jadi kolom itu tidak boleh dijumlahkan.", "A question with several owners stands under Shared with each of them, so that column must not be added up.";
     remarks_title: "Catatan", "Remarks";
-    sure_title: "Seberapa pasti aturannya", "How sure the rules are";
+    sure_title: "Tingkat kepastian aturan", "How sure the rules are";
     sure_head: "Dasar aturan", "Basis of the rule";
     sure_points: "Nilai maksimum yang bertumpu padanya", "Maximum points resting on it";
     bands_title: "Rentang kategori", "Bands of the categories";
@@ -63,11 +63,13 @@ words! {
     to: "Sampai", "To";
     here: "nilai wilayah ini", "this region's score";
     sources_title: "Sumber aturan", "Sources of the rules";
-    declared_title: "Angka tercetak dan hasil hitung", "Printed and computed figures";
-    printed: "Tercetak", "Printed";
+    declared_title: "Angka tercantum dan hasil hitung", "Printed and computed figures";
+    printed: "Tercantum", "Printed";
     computed: "Hasil hitung", "Computed";
     difference: "Selisih", "Difference";
     none: "Tidak ada.", "None.";
+    skip: "Langsung ke isi", "Skip to content";
+    parts_title: "Catatan per blok, indikator, dan butir", "Remarks on blocks, indicators and questions";
     questions_title: "Semua butir", "All questions";
     state: "Keadaan", "State";
     footer: "Dihitung dengan kla", "Computed by kla";

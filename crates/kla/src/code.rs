@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::wording::Text;
+use crate::wording::{Lang, Text};
 
 /// Whether a finding stops the work.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -11,6 +11,19 @@ pub enum Severity {
     Error,
     /// The file can be used; someone should look.
     Warning,
+}
+
+impl Severity {
+    /// What a finding of it is introduced with.
+    #[must_use]
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Error, Lang::Id) => "kesalahan",
+            (Severity::Error, Lang::En) => "error",
+            (Severity::Warning, Lang::Id) => "peringatan",
+            (Severity::Warning, Lang::En) => "warning",
+        }
+    }
 }
 
 macro_rules! codes {

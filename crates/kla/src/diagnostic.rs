@@ -75,12 +75,6 @@ impl Source {
         &self.text
     }
 
-    /// The text as messages may show it: what looks like a NIK is crossed out, at the same length.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        crate::number::without_niks(&self.text)
-    }
-
     /// Line and column, both from 1, of a byte offset; columns count characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
@@ -90,12 +84,25 @@ impl Source {
         (line, before.map_or(0, |before| before.chars().count()) + 1)
     }
 
+    /// The byte at which a line, counted from 1, begins.
+    #[must_use]
+    pub fn line_start(&self, line: usize) -> usize {
+        let start = line.checked_sub(1).and_then(|place| self.starts.get(place));
+        start.copied().unwrap_or(self.text.len())
+    }
+
     /// The line, counted from 1, without its line end.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
         let start = line.checked_sub(1).and_then(|place| self.starts.get(place));
         let rest = start.map_or("", |start| &self.text[*start..]);
         rest.lines().next().unwrap_or("")
+    }
+
+    /// The line as messages may show it: what looks like a NIK is crossed out, at the same length.
+    #[must_use]
+    pub fn shown_line(&self, line: usize) -> String {
+        crate::number::without_niks(self.line(line))
     }
 }
 
@@ -163,30 +170,32 @@ impl Diagnostic {
         self.help.as_ref()
     }
 
+    /// What advice is introduced with.
+    #[must_use]
+    pub fn advice_word(lang: Lang) -> &'static str {
+        match lang {
+            Lang::Id => "saran",
+            Lang::En => "help",
+        }
+    }
+
     /// The finding as plain text of a few lines, ending in a line break.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (line, column) = self.source.position(self.span.start);
-        let (error, warning, help) = match lang {
-            Lang::Id => ("kesalahan", "peringatan", "saran"),
-            Lang::En => ("error", "warning", "help"),
-        };
-        let level = match self.severity {
-            Severity::Error => error,
-            Severity::Warning => warning,
-        };
         let mut text = format!(
-            "{level}[{}]: {}\n  --> {}:{line}:{column}\n",
+            "{}[{}]: {}\n  --> {}:{line}:{column}\n",
+            self.severity.word(lang),
             self.code,
             self.message.get(lang),
             self.source.name
         );
-        let shown = clip(&crate::number::without_niks(self.source.line(line)), column);
+        let shown = clip(&self.source.shown_line(line), column);
         if !shown.trim().is_empty() {
             text.push_str(&format!("   | {shown}\n"));
         }
         if let Some(advice) = &self.help {
-            text.push_str(&format!("{help}: {}\n", advice.get(lang)));
+            text.push_str(&format!("{}: {}\n", Diagnostic::advice_word(lang), advice.get(lang)));
         }
         text
     }
@@ -275,13 +284,20 @@ impl Sink {
         self.push(Diagnostic::new(code, &self.source, span.clone(), message).help(help));
     }
 
+    /// Messages may quote what was found; a NIK in it is crossed out.
     fn push(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        let message = diagnostic.message.without_niks();
+        let help = diagnostic.help.map(|help| help.without_niks());
+        self.found.borrow_mut().push(Diagnostic { message, help, ..diagnostic });
     }
 
-    /// The findings in the order of the file.
+    /// The findings in the order of the file. Where its syntax is broken, a key that seems to be
+    /// missing or out of place may only have lost its table, so those are left out.
     pub(crate) fn into_findings(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
+        if found.iter().any(|finding| finding.code == Code::Syntax) {
+            found.retain(|finding| !matches!(finding.code, Code::MissingKey | Code::UnknownKey));
+        }
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
     }

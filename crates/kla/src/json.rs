@@ -91,8 +91,8 @@ shapes! {
         node: String,
         what: String,
         declared: String,
-        computed: String,
-        difference: String,
+        computed: Option<String>,
+        difference: Option<String>,
     }
     /// A remark.
     RemarkResult { code: String, node: String, message: String }
@@ -168,8 +168,8 @@ impl ResultFile {
                     node: comparison.declared.node.to_string(),
                     what: comparison.declared.what.word().to_owned(),
                     declared: comparison.declared.points.to_string(),
-                    computed: comparison.computed.to_string(),
-                    difference: comparison.difference().to_string(),
+                    computed: comparison.computed.map(|points| points.to_string()),
+                    difference: comparison.difference().map(|points| points.to_string()),
                 })
                 .collect(),
             remarks: card

@@ -65,9 +65,9 @@ pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use edition::{
     Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
-    Condition, Confidence, Content, Depth, Edition, EvidenceKind, EvidenceKinds, Excess, Gate,
-    GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy, Note, Percent,
-    Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+    Condition, Confidence, ConfidenceShare, Content, Depth, Edition, EvidenceKind, EvidenceKinds,
+    Excess, Gate, GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy,
+    Note, Percent, Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
 };
 pub use id::{
     AgencyId, BlockId, CategoryId, EditionId, EvidenceId, EvidenceKindId, GateId, IndicatorId,
@@ -79,11 +79,11 @@ pub use json::{
     EditionStamp, GateResult, IndicatorResult, NextResult, QuestionResult, RegionStamp,
     RemarkResult, ResultFile, Total,
 };
+pub use number::ParsePointsError;
 pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};
 pub use score::{
-    AgencyLoss, Basis, BlockScore, Comparison, Completeness, ConfidenceShare, GateScore, GateState,
-    IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Scorecard, Step,
-    score,
+    AgencyLoss, Basis, BlockScore, Comparison, Completeness, GateScore, GateState, IndicatorScore,
+    LeafScore, Loss, Next, Placement, QuestionScore, Remark, Scorecard, Step, score,
 };
 pub use wording::{Lang, Text};

@@ -56,6 +56,29 @@ pub(crate) fn decimal(text: &str, ceiling: Option<Points>) -> Result<Points, Num
     Ok(small)
 }
 
+/// The text is not points in the plain form: digits, and at most one dot.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("not points in the plain form, such as 12 or 0.66")]
+#[non_exhaustive]
+pub struct ParsePointsError;
+
+/// Reads the plain form that [`Display`](std::fmt::Display) writes, with a dot.
+///
+/// ```
+/// assert_eq!("0.660".parse::<kla::Points>().unwrap().to_string(), "0.66");
+/// assert!("0,66".parse::<kla::Points>().is_err());
+/// ```
+impl std::str::FromStr for Points {
+    type Err = ParsePointsError;
+
+    fn from_str(text: &str) -> Result<Points, ParsePointsError> {
+        if text.contains(',') {
+            return Err(ParsePointsError);
+        }
+        decimal(text, Some(Points::ZERO)).map_err(|_| ParsePointsError)
+    }
+}
+
 /// A count: a whole number without any mark.
 pub(crate) fn count(text: &str) -> Result<u64, NumberError> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -43,6 +43,11 @@ impl Points {
         Points(value)
     }
 
+    /// The decimal with the digits it was written with, trailing zeros included.
+    pub(crate) fn as_written(self) -> Decimal {
+        self.0
+    }
+
     /// The exact decimal, for callers that calculate on.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
@@ -147,14 +152,14 @@ pub struct Fraction {
 impl Fraction {
     /// `count` of `total`; `None` where the total is zero or the count above it.
     #[must_use]
-    pub fn of(count: u64, total: u64) -> Option<Fraction> {
+    pub(crate) fn of(count: u64, total: u64) -> Option<Fraction> {
         (total > 0 && count <= total)
             .then_some(Fraction { numerator: i128::from(count), denominator: i128::from(total) })
     }
 
     /// A percentage as a share of one; `None` outside 0 to 100.
     #[must_use]
-    pub fn percent(percent: Decimal) -> Option<Fraction> {
+    pub(crate) fn percent(percent: Decimal) -> Option<Fraction> {
         if percent.is_sign_negative() && !percent.is_zero() || percent > Decimal::ONE_HUNDRED {
             return None;
         }
@@ -164,7 +169,7 @@ impl Fraction {
 
     /// `part` of `whole`, such as a figure of its target; `None` where the whole is zero.
     #[must_use]
-    pub fn ratio(part: Points, whole: Points) -> Option<Fraction> {
+    pub(crate) fn ratio(part: Points, whole: Points) -> Option<Fraction> {
         let (part, whole) = (part.0.normalize(), whole.0.normalize());
         (whole > Decimal::ZERO).then(|| Fraction {
             numerator: part.mantissa() * ten_to(whole.scale()),
@@ -174,7 +179,7 @@ impl Fraction {
 
     /// What is missing to the whole: one minus this share.
     #[must_use]
-    pub fn complement(self) -> Fraction {
+    pub(crate) fn complement(self) -> Fraction {
         Fraction {
             numerator: self.denominator - self.numerator,
             denominator: self.denominator,
@@ -183,7 +188,7 @@ impl Fraction {
 
     /// The share, but not below nothing and not above the whole.
     #[must_use]
-    pub fn within_one(self) -> Fraction {
+    pub(crate) fn within_one(self) -> Fraction {
         Fraction {
             numerator: self.numerator.clamp(0, self.denominator),
             denominator: self.denominator,
@@ -192,7 +197,7 @@ impl Fraction {
 
     /// This minus an earlier one.
     #[must_use]
-    pub fn minus(self, earlier: Fraction) -> Fraction {
+    pub(crate) fn minus(self, earlier: Fraction) -> Fraction {
         Fraction {
             numerator: self.numerator * earlier.denominator - earlier.numerator * self.denominator,
             denominator: self.denominator * earlier.denominator,
@@ -202,7 +207,7 @@ impl Fraction {
     /// `maximum × share`, still exact. The product of at most 15 digits and the numerator of a share
     /// fits an `i128`.
     #[must_use]
-    pub fn times(self, maximum: Points) -> Fraction {
+    pub(crate) fn times(self, maximum: Points) -> Fraction {
         let maximum = maximum.0.normalize();
         Fraction {
             numerator: self.numerator * maximum.mantissa(),
@@ -212,9 +217,15 @@ impl Fraction {
 
     /// Where the fraction stands beside a decimal, exactly.
     #[must_use]
-    pub fn against(self, value: Points) -> std::cmp::Ordering {
+    pub(crate) fn against(self, value: Points) -> std::cmp::Ordering {
         let value = value.0.normalize();
         (self.numerator * ten_to(value.scale())).cmp(&(value.mantissa() * self.denominator))
+    }
+
+    /// The share in percent, cut (not rounded) after `digits` decimals, at most 10.
+    #[must_use]
+    pub fn percent_cut(self, digits: u32) -> Decimal {
+        self.times(Points::from(100)).cut(digits).0
     }
 
     /// The numerator as it stands, not reduced.
@@ -241,7 +252,7 @@ impl Fraction {
     /// The one rounding of the engine: to `digits` decimals, at most 10, ties by `ties`, both named
     /// by the edition.
     #[must_use]
-    pub fn rounded(self, digits: u32, ties: Ties) -> Points {
+    pub(crate) fn rounded(self, digits: u32, ties: Ties) -> Points {
         let (scaled, rest) = self.scaled(digits);
         let up = match ties {
             Ties::HalfUp => rest * 2 >= self.denominator,

@@ -75,6 +75,13 @@ impl Region {
             && self.spellings().any(|spelling| fold(spelling) == bare)
     }
 
+    /// Whether this may be a slip in writing the region's name.
+    pub(crate) fn is_nearly(&self, name: &str) -> bool {
+        let (kind, bare) = split_kind(name);
+        kind.is_none_or(|kind| kind == self.kind())
+            && wording::nearest(bare, self.spellings()).is_some()
+    }
+
     /// The official name and the aliases, without Kabupaten or Kota.
     fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(split_kind(&self.name).1).chain(self.aliases.iter().map(String::as_str))
@@ -161,12 +168,24 @@ fn read(reader: &TableReader<'_>) -> Regions {
     let mut list = Regions { provinces: Vec::new(), regions: Vec::new() };
     for province in reader.optional_tables("province") {
         let (code, name) = (province.text("code"), province.text("name"));
-        let code = code.filter(|code| is_code(code.text, &[2]));
-        for table in province.optional_tables("regions") {
-            let region = region(&table, code.map_or("", |code| code.text));
-            if let Some(region) = region {
-                list.regions.push(region);
+        let code = code.filter(|code| {
+            let sound = is_code(code.text, &[2])
+                && list.provinces.iter().all(|known| known.code != code.text);
+            if !sound {
+                province.sink().report(
+                    Code::BadId,
+                    code.span,
+                    Text::new(
+                        format!("`{}` bukan kode provinsi yang baru", code.text),
+                        format!("`{}` is not a new province code", code.text),
+                    ),
+                );
             }
+            sound
+        });
+        for table in province.optional_tables("regions") {
+            let region = region(&table, code.map_or("", |code| code.text), &list);
+            list.regions.extend(region);
             table.finish();
         }
         let aliases = province.optional_texts("aliases");
@@ -182,16 +201,17 @@ fn read(reader: &TableReader<'_>) -> Regions {
     list
 }
 
-fn region(table: &TableReader<'_>, province: &str) -> Option<Region> {
+fn region(table: &TableReader<'_>, province: &str, list: &Regions) -> Option<Region> {
     let (code, name) = (table.text("code")?, table.text("name")?);
     let aliases = table.optional_texts("aliases");
-    if !is_code(code.text, &[2, 2]) || !code.text.starts_with(province) {
+    let fits = is_code(code.text, &[2, 2]) && code.text.starts_with(province);
+    if !fits || list.get(code.text).is_some() {
         table.sink().report(
             Code::BadId,
             code.span,
             Text::new(
-                format!("`{}` bukan kode wilayah di provinsi {province}", code.text),
-                format!("`{}` is not a region code of province {province}", code.text),
+                format!("`{}` bukan kode wilayah baru di provinsi {province}", code.text),
+                format!("`{}` is not a new region code of province {province}", code.text),
             ),
         );
         return None;

@@ -32,6 +32,12 @@ impl Text {
         Text { id: id.into(), en: en.into() }
     }
 
+    /// The same sentence with what looks like a NIK crossed out.
+    pub(crate) fn without_niks(&self) -> Text {
+        let crossed = |text: &str| crate::number::without_niks(text);
+        Text::new(crossed(&self.id), crossed(&self.en))
+    }
+
     /// The sentence in one of them.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {

@@ -1,6 +1,6 @@
 //! `kla editions`: what ships, what it contains, how sure it is.
 
-use kla::{Edition, Lang, wording};
+use kla::{Edition, Lang};
 
 use crate::args::EditionsArguments;
 use crate::{Exit, Streams, show};
@@ -16,18 +16,8 @@ pub(crate) fn run(arguments: &EditionsArguments, streams: &mut Streams<'_>) -> E
         }
         Some(id) => match Edition::bundled(id) {
             Some(edition) => kla_report::describe_edition(edition, lang),
-            None => return unknown(id, &ids, lang, streams),
+            None => return show::unknown_edition(id, lang, streams),
         },
     };
     show::data(&text, arguments.output.as_deref(), lang, streams)
-}
-
-fn unknown(id: &str, known: &[&str], lang: Lang, streams: &mut Streams<'_>) -> Exit {
-    let known = wording::list(lang, known);
-    let line = match lang {
-        Lang::Id => format!("kesalahan: edisi `{id}` tidak ada; yang tersedia {known}"),
-        Lang::En => format!("error: there is no edition `{id}`; available are {known}"),
-    };
-    let _ = writeln!(streams.messages, "{line}");
-    Exit::Usage
 }

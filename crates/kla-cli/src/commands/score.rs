@@ -9,12 +9,23 @@ use crate::{Exit, Streams, load, show};
 pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.shared.lang.into();
     if arguments.format == OutputFormat::Html && arguments.files.len() > 1 {
-        let line = match lang {
-            Lang::Id => "kesalahan: HTML memuat satu wilayah; sebutkan satu berkas saja",
-            Lang::En => "error: an HTML page holds one region; name one file only",
-        };
-        let _ = writeln!(streams.messages, "{line}");
-        return Exit::Usage;
+        return show::wrong_use(
+            "HTML memuat satu wilayah; sebutkan satu berkas saja",
+            "an HTML page holds one region; name one file only",
+            lang,
+            streams,
+        );
+    }
+    if arguments.files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+        return show::wrong_use(
+            "masukan standar `-` hanya dapat dibaca sekali",
+            "the standard input `-` can be read only once",
+            lang,
+            streams,
+        );
+    }
+    if let Err(exit) = load::settle(&arguments.shared, &arguments.files, streams) {
+        return exit;
     }
     let mut exit = Exit::Done;
     let mut reports = Vec::new();
@@ -27,7 +38,7 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
                 match report(&answers, arguments.format, lang) {
                     Ok(report) => reports.push(report),
                     Err(error) => {
-                        let _ = writeln!(streams.messages, "{error}: {:?}", error);
+                        let _ = writeln!(streams.messages, "{error}: {}", error.reason());
                         exit = exit.max(Exit::Unwritable);
                     }
                 }

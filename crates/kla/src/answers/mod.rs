@@ -14,7 +14,7 @@ pub use model::{
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};
-use crate::document::{self, Span, Table, Value, joined, suggest};
+use crate::document::{self, Span, Table, TableReader, Value, joined, suggest};
 use crate::edition::{Depth, Edition};
 use crate::region::Regions;
 use crate::wording::{Lang, Text};
@@ -98,6 +98,9 @@ impl AnswersFile {
                     ),
                     None => suggest(Code::UnknownEdition, span, message, found, &ids, &sink),
                 }
+            }
+            None if self.table.entries.iter().any(|entry| entry.key == "edition") => {
+                TableReader::new(&self.table, &(0..0), &sink).text("edition");
             }
             None if self.findings.is_empty() => sink.advise(
                 Code::MissingKey,

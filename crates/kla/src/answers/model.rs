@@ -81,6 +81,7 @@ pub struct Response {
 
 /// What was answered. The states are never mixed: not knowing is not zero.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum State {
     /// Nothing yet (`belum-diisi`, or absent).
     #[default]

@@ -7,7 +7,7 @@ use super::model::{Answers, Evidence, EvidenceStatus, Place, Response};
 use super::response::{self, Leaf};
 use crate::code::Code;
 use crate::diagnostic::Sink;
-use crate::document::{Entry, Table, TableReader, Value, Word, suggest};
+use crate::document::{Entry, Table, TableReader, Value, Word, is_sha256, suggest};
 use crate::edition::{Content, Edition, Indicator, Stage};
 use crate::id::{AgencyId, EvidenceId};
 use crate::points::Points;
@@ -105,6 +105,18 @@ fn place(reader: &TableReader<'_>, regions: Option<&Regions>) -> Option<Place> {
             format!("{} adalah {}, bukan {}", region.code, region.name, name.text),
             format!("{} is {}, not {}", region.code, region.name, name.text),
         );
+        if region.is_nearly(name.text) {
+            reader.sink().advise(
+                Code::RegionMismatch,
+                name.span,
+                message,
+                Text::new(
+                    format!("mungkin hanya salah eja; tulis `{}`", region.name),
+                    format!("probably a spelling; write `{}`", region.name),
+                ),
+            );
+            return None;
+        }
         match regions.named(name.text).first().copied().or_else(|| regions.nearest(name.text)) {
             Some(meant) => reader.sink().advise(
                 Code::RegionMismatch,
@@ -334,17 +346,37 @@ fn evidence(reader: &TableReader<'_>, edition: &Edition) -> Vec<Evidence> {
     for table in reader.optional_tables("evidence") {
         let (id, title) = (table.text("id"), table.text("title"));
         let agency = table.optional_text("agency").and_then(|word| agency(word, edition, &table));
+        let (from, to) = (date(&table, "from"), date(&table, "to"));
+        if let (Some(first), Some(last)) = (&from, &to)
+            && first > last
+            && let Some(node) = table.optional("to")
+        {
+            table.sink().report(
+                Code::WrongType,
+                &node.span,
+                Text::new(
+                    format!("masa bukti berakhir ({last}) sebelum dimulai ({first})"),
+                    format!("the evidence ends ({last}) before it begins ({first})"),
+                ),
+            );
+        }
         let item = Evidence {
             id: EvidenceId::new(id.map_or("", |id| id.text)),
             title: title.map_or_else(String::new, |title| title.text.to_owned()),
             agency,
-            from: date(&table, "from"),
-            to: date(&table, "to"),
-            sha256: table.optional_text("sha256").map(|word| word.text.to_owned()),
+            from,
+            to,
+            sha256: sha256(&table),
             link: table.optional_text("link").map(|word| word.text.to_owned()),
             status: table.optional_choice("status", &EvidenceStatus::WORDS),
         };
-        if let Some(id) = id
+        if let Some(id) = id.filter(|id| id.text.trim().is_empty()) {
+            table.sink().report(
+                Code::BadId,
+                id.span,
+                Text::new("id bukti tidak boleh kosong", "an evidence id must not be empty"),
+            );
+        } else if let Some(id) = id
             && !seen.insert(id.text)
         {
             table.sink().report(
@@ -383,13 +415,7 @@ fn date(table: &TableReader<'_>, key: &'static str) -> Option<String> {
         Value::Date(text) | Value::Text(text) => text.as_str(),
         _ => "",
     };
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str| part.parse::<u8>().unwrap_or(0);
-    let sound = matches!(*parts, [year, month, day]
-        if year.len() == 4 && month.len() == 2 && day.len() == 2
-            && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-            && (1..=12).contains(&number(month)) && (1..=31).contains(&number(day)));
-    if sound {
+    if is_day(text) {
         return Some(text.to_owned());
     }
     table.sink().report(
@@ -398,6 +424,46 @@ fn date(table: &TableReader<'_>, key: &'static str) -> Option<String> {
         Text::new(
             "di sini seharusnya tanggal seperti 2023-01-31",
             "expected a day such as 2023-01-31",
+        ),
+    );
+    None
+}
+
+/// Whether a text is a day of the calendar, as `2023-01-31`.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = *parts else { return false };
+    let digits = |part: &str, length: usize| {
+        part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return false;
+    }
+    let number = |part: &str| part.parse::<u16>().unwrap_or(0);
+    let (year, day) = (number(year), number(day));
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match number(month) {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// The SHA-256 of a document: 64 hexadecimal digits.
+fn sha256(table: &TableReader<'_>) -> Option<String> {
+    let word = table.optional_text("sha256")?;
+    if is_sha256(word.text) {
+        return Some(word.text.to_ascii_lowercase());
+    }
+    table.sink().report(
+        Code::WrongType,
+        word.span,
+        Text::new(
+            "di sini seharusnya sidik SHA-256, 64 angka heksadesimal",
+            "expected a SHA-256, 64 hexadecimal digits",
         ),
     );
     None

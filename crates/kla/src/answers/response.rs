@@ -9,7 +9,7 @@ use crate::document::{
 use crate::edition::{Edition, Percent, Shape};
 use crate::id::EvidenceId;
 use crate::points::{Points, Ties};
-use crate::wording::Text;
+use crate::wording::{Lang, Text, short_points};
 
 /// The words for states that are not figures.
 const STATES: [(&str, State); 4] = [
@@ -62,18 +62,29 @@ pub(super) fn points_within(
     if points <= maximum {
         return Some(points);
     }
-    let (id, en) = (name.get(crate::Lang::Id), name.get(crate::Lang::En));
+    let (id, en) = (name.get(Lang::Id), name.get(Lang::En));
+    let found = node.written();
     sink.advise(
         Code::PointsAboveMaximum,
         &node.span,
         Text::new(
-            format!("nilai {points} melebihi maksimum {id}, yaitu {maximum}"),
-            format!("{points} is above the maximum of {en}, which is {maximum}"),
+            format!(
+                "nilai `{found}` melebihi maksimum {id}, yaitu {}",
+                short_points(Lang::Id, maximum)
+            ),
+            format!(
+                "`{found}` is above the maximum of {en}, which is {}",
+                short_points(Lang::En, maximum)
+            ),
         ),
         Text::new(
-            format!("tulis nilai antara 0 dan {maximum}, atau periksa apakah edisinya benar"),
             format!(
-                "write a value from 0 to {maximum}, or check that the edition is the right one"
+                "tulis nilai antara 0 dan {}, atau periksa apakah edisinya benar",
+                short_points(Lang::Id, maximum)
+            ),
+            format!(
+                "write a value from 0 to {}, or check that the edition is the right one",
+                short_points(Lang::En, maximum)
             ),
         ),
     );
@@ -97,7 +108,7 @@ fn bare_points(leaf: &Leaf<'_>, node: &Node, sink: &Sink) -> Option<Points> {
     if let Shape::PercentLinear { .. } = leaf.shape {
         // A number that cannot be read at all is reported as such first.
         as_points(node, Ceiling::At(leaf.edition.total()), sink)?;
-        let (id, en) = (leaf.name.get(crate::Lang::Id), leaf.name.get(crate::Lang::En));
+        let (id, en) = (leaf.name.get(Lang::Id), leaf.name.get(Lang::En));
         sink.advise(
             Code::WrongAnswer,
             &node.span,
@@ -119,7 +130,7 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
     let sink = reader.sink();
     let state = reader.optional_text("state");
     let points = reader.optional("points");
-    let (figure, asked) = figure(reader);
+    let (figure, asked) = figure(leaf, reader);
     let evidence = reader
         .optional_texts("evidence")
         .into_iter()
@@ -160,22 +171,21 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
 }
 
 /// The figure of an answer, and whether one was written at all.
-fn figure(reader: &TableReader<'_>) -> (Option<Figure>, bool) {
+fn figure(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> (Option<Figure>, bool) {
     let sink = reader.sink();
-    let hundred = Points::from(100);
     let percent_node = reader.optional("percent");
     let (count_node, of_node) = (reader.optional("count"), reader.optional("of"));
     let asked = percent_node.is_some() || count_node.is_some() || of_node.is_some();
     let percent = percent_node.and_then(|node| {
-        let value = as_points(node, Ceiling::At(hundred), sink)?;
+        let value = as_points(node, Ceiling::At(leaf.edition.total()), sink)?;
         let percent = Percent::new(value);
         if percent.is_none() {
             sink.advise(
                 Code::PercentAbove100,
                 &node.span,
                 Text::new(
-                    format!("{value} persen melebihi 100"),
-                    format!("{value} per cent is above 100"),
+                    format!("`{}` persen melebihi 100", node.written()),
+                    format!("`{}` per cent is above 100", node.written()),
                 ),
                 Text::new(
                     "persentase berada di antara 0 dan 100; bila cakupan melebihi sasaran, tulis 100 dan jelaskan di `note`",
@@ -208,8 +218,8 @@ fn figure(reader: &TableReader<'_>) -> (Option<Figure>, bool) {
             Code::FiguresDisagree,
             &node.span,
             Text::new(
-                format!("{} persen tidak sama dengan jumlah dibagi total", percent.to_decimal()),
-                format!("{} per cent is not what count and total give", percent.to_decimal()),
+                format!("`{}` persen tidak sama dengan jumlah dibagi total", node.written()),
+                format!("`{}` per cent is not what count and total give", node.written()),
             ),
             Text::new(
                 "hapus persentasenya atau perbaiki salah satu angka",
@@ -229,8 +239,8 @@ fn counted(count: &Node, of: &Node, sink: &Sink) -> Option<Figure> {
             Code::PercentAbove100,
             &count.span,
             Text::new(
-                format!("jumlah {number} melebihi totalnya, {total}"),
-                format!("the count {number} is above its total, {total}"),
+                format!("jumlah `{}` melebihi totalnya, `{}`", count.written(), of.written()),
+                format!("the count `{}` is above its total, `{}`", count.written(), of.written()),
             ),
             Text::new("periksa apakah keduanya tertukar", "check whether the two are swapped"),
         );
@@ -241,7 +251,9 @@ fn counted(count: &Node, of: &Node, sink: &Sink) -> Option<Figure> {
 
 /// Whether a percentage is the count's share, rounded as the percentage was written.
 fn agree(percent: Percent, figure: Figure) -> bool {
-    let Some(share) = figure.share() else { return true };
-    let written = percent.to_decimal().normalize();
-    share.times(Points::from(100)).rounded(written.scale(), Ties::HalfUp).to_decimal() == written
+    // A total of zero has no percentage at all.
+    let Some(share) = figure.share() else { return false };
+    let written = percent.to_decimal();
+    share.times(Points::from(100)).rounded(written.scale(), Ties::HalfUp).to_decimal()
+        == written.normalize()
 }

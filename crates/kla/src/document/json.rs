@@ -26,8 +26,10 @@ pub(super) fn parse(text: &str, sink: &Sink) -> Table {
             return Table::default();
         }
     };
-    match (Parser { text, sink }).node(whole, 0).value {
+    let root = Parser { text, sink }.node(whole, 0);
+    match root.value {
         Value::Table(table) => table,
+        // Only a text that begins with `{` is read as JSON, so this is a table that was refused.
         _ => Table::default(),
     }
 }
@@ -82,8 +84,8 @@ impl<'t> Parser<'t> {
                 Value::Null
             }
             Some(b'{') => Value::Table(self.table(part, &span, depth)),
-            Some(b'[') => Value::List(self.list(part, depth)),
-            Some(b'"') => Value::Text(serde_json::from_str(part).unwrap_or_default()),
+            Some(b'[') => Value::List(self.list(part, &span, depth)),
+            Some(b'"') => Value::Text(self.part(part, &span)),
             Some(b't' | b'f') => Value::Flag,
             Some(b'n') => Value::Null,
             _ if part.contains(['.', 'e', 'E']) => Value::Fraction(part.to_owned()),
@@ -92,19 +94,30 @@ impl<'t> Parser<'t> {
         Node { span, value }
     }
 
-    fn list(&self, part: &'t str, depth: usize) -> Vec<Node> {
-        let items: Items<'t> = serde_json::from_str(part).unwrap_or_default();
+    /// A part of the text as what it must be. The first pass does not look into escapes, so a part
+    /// may still turn out to be broken; it is then reported.
+    fn part<T: Deserialize<'t> + Default>(&self, part: &'t str, span: &Span) -> T {
+        serde_json::from_str(part).unwrap_or_else(|error| {
+            let at = span.start + offset(part, error.line(), error.column());
+            report(&error, at, self.sink);
+            T::default()
+        })
+    }
+
+    fn list(&self, part: &'t str, span: &Span, depth: usize) -> Vec<Node> {
+        let items: Items<'t> = self.part(part, span);
         items.0.into_iter().map(|item| self.node(item, depth + 1)).collect()
     }
 
     fn table(&self, part: &'t str, span: &Span, depth: usize) -> Table {
-        let members: Members<'t> = serde_json::from_str(part).unwrap_or_default();
+        let members: Members<'t> = self.part(part, span);
         let mut table = Table::default();
         let mut seen = std::collections::BTreeSet::new();
         for (key, value) in members.0 {
             let key_span = match &key {
                 Cow::Borrowed(key) => self.place(key),
-                Cow::Owned(_) => span.clone(),
+                // A key with escapes is not lent; its value stands right behind it.
+                Cow::Owned(_) => self.place(value.get()),
             };
             if !seen.insert(key.clone()) {
                 self.sink.report(

@@ -65,7 +65,10 @@ impl<'t> TableReader<'t> {
 
     /// The entry of a key, if it is there.
     pub(crate) fn entry(&self, key: &'static str) -> Option<&'t Entry> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.table.entries.iter().find(|entry| entry.key == key)
     }
 
@@ -366,18 +369,22 @@ pub(crate) fn as_signed(node: &Node, sink: &Sink) -> Option<Points> {
 }
 
 fn bare_fraction(span: &Span, text: &str, sink: &Sink) {
-    sink.advise(
-        Code::BareFraction,
-        span,
-        Text::new(
-            format!("pecahan `{text}` tanpa tanda kutip tidak dibaca"),
-            format!("the bare fraction `{text}` is not read"),
-        ),
+    let message = Text::new(
+        format!("pecahan `{text}` tanpa tanda kutip tidak dibaca"),
+        format!("the bare fraction `{text}` is not read"),
+    );
+    let help = if number::decimal(text, None).is_ok() {
         Text::new(
             format!("tulis `\"{text}\"`, agar nilainya persis"),
             format!("write `\"{text}\"`, so that it stays exact"),
-        ),
-    );
+        )
+    } else {
+        Text::new(
+            "tulis angkanya dalam tanda kutip, misalnya `\"0,66\"` atau `\"1000\"`",
+            "write the number in quotes, such as `\"0.66\"` or `\"1000\"`",
+        )
+    };
+    sink.advise(Code::BareFraction, span, message, help);
 }
 
 /// Says what is wrong with a number.

@@ -28,6 +28,7 @@ pub(crate) enum Value {
     List(Vec<Node>),
     Table(Table),
     /// JSON's `null`.
+    #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only JSON has it"))]
     Null,
 }
 
@@ -43,6 +44,18 @@ pub(crate) struct Entry {
     pub(crate) key: String,
     pub(crate) key_span: Span,
     pub(crate) node: Node,
+}
+
+impl Node {
+    /// A text or number as it was written, for messages that quote it.
+    pub(crate) fn written(&self) -> &str {
+        match &self.value {
+            Value::Text(text) | Value::Whole(text) | Value::Fraction(text) | Value::Date(text) => {
+                text
+            }
+            Value::Flag | Value::List(_) | Value::Table(_) | Value::Null => "",
+        }
+    }
 }
 
 impl Value {

@@ -36,7 +36,7 @@ impl BlockFiles<'_> {
         let mut blocks = Vec::new();
         for word in &listed {
             let what = Text::new("blok", "block");
-            if word.text == "total" || !ids.claim(word.text, &what, word.span, edition.sink()) {
+            if !ids.claim(word.text, &what, word.span, edition.sink()) {
                 continue;
             }
             let Some(file) = files.iter().find(|file| stem(file) == word.text) else {

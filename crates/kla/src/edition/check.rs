@@ -107,6 +107,17 @@ impl Unique {
             );
             return false;
         }
+        if id == "total" {
+            sink.report(
+                Code::BadId,
+                span,
+                Text::new(
+                    "`total` adalah alamat nilai keseluruhan, bukan id",
+                    "`total` is the address of the whole score and cannot be an id",
+                ),
+            );
+            return false;
+        }
         let (line, _) = sink.source().position(span.start);
         let place = format!("{}:{line}", sink.source().name());
         if let Some(first) = self.seen.get(id) {

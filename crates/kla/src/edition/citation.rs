@@ -1,6 +1,9 @@
 //! Where a rule comes from and how sure it is.
 
+use std::collections::BTreeMap;
+
 use crate::id::SourceId;
+use crate::points::Points;
 use crate::wording::Text;
 
 /// Where a rule comes from and how sure it is.
@@ -72,4 +75,25 @@ impl Confidence {
             Confidence::Derived => Text::new("turunan hitungan kami", "computed by us"),
         }
     }
+}
+
+/// Points that rest on rules of one confidence.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct ConfidenceShare {
+    /// The confidence.
+    pub confidence: Confidence,
+    /// The maxima that rest on them.
+    pub points: Points,
+}
+
+/// Points by confidence, surest first.
+pub(crate) fn shares<'r>(
+    rules: impl IntoIterator<Item = (&'r Citation, Points)>,
+) -> Vec<ConfidenceShare> {
+    let mut shares: BTreeMap<Confidence, Points> = BTreeMap::new();
+    for (citation, points) in rules {
+        *shares.entry(citation.confidence).or_default() += points;
+    }
+    shares.into_iter().map(|(confidence, points)| ConfidenceShare { confidence, points }).collect()
 }

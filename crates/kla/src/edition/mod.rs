@@ -17,7 +17,8 @@ mod read;
 
 use std::sync::Arc;
 
-pub use citation::{Citation, Confidence};
+pub(crate) use citation::shares;
+pub use citation::{Citation, Confidence, ConfidenceShare};
 pub use gates::{Condition, Gate, GateEffect};
 pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
@@ -150,6 +151,20 @@ impl Edition {
         &self.agencies
     }
 
+    /// How many points rest on rules of each confidence, at the deepest level, surest first; together
+    /// they are the total.
+    #[must_use]
+    pub fn confidence(&self) -> Vec<ConfidenceShare> {
+        let rules = self.blocks.iter().flat_map(|block| {
+            if block.indicators.is_empty() {
+                vec![(&block.citation, block.maximum)]
+            } else {
+                block.indicators.iter().flat_map(Indicator::deciding_rules).collect()
+            }
+        });
+        shares(rules)
+    }
+
     /// The sources its rules cite.
     #[must_use]
     pub fn sources(&self) -> &[SourceEntry] {
@@ -242,7 +257,7 @@ impl Edition {
     pub fn category(&self, name: &str) -> Option<&Category> {
         let wanted = name.to_lowercase();
         self.bands.categories.iter().find(|category| {
-            category.id.as_str() == wanted || category.name.to_lowercase() == wanted
+            category.id.as_str().to_lowercase() == wanted || category.name.to_lowercase() == wanted
         })
     }
 }

@@ -271,6 +271,17 @@ impl Indicator {
         }
     }
 
+    /// The rules that decide its points with the maxima that rest on them: its questions', or its
+    /// own where it is measured or capped. The maxima add up to its own.
+    pub(crate) fn deciding_rules(&self) -> Vec<(&Citation, Points)> {
+        match &self.content {
+            Content::Questions { questions, excess: None } => {
+                questions.iter().map(|question| (&question.citation, question.maximum)).collect()
+            }
+            _ => vec![(&self.citation, self.maximum)],
+        }
+    }
+
     /// Why its questions may offer more than its maximum, where they do.
     #[must_use]
     pub fn excess(&self) -> Option<&Excess> {

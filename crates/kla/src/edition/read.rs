@@ -87,9 +87,19 @@ fn read_main(
         }
         None => (None, Vec::new()),
     };
-    let known = Known::of(bands.as_ref(), blocks.as_deref().unwrap_or_default());
-    let gates = read_gates::gates(reader, &names, &known);
-    unused_sources(reader, &names);
+    let gates = match &blocks {
+        Some(blocks) => {
+            read_gates::gates(reader, &names, &Known::of(bands.as_ref(), blocks))
+        }
+        // Without the blocks every gate would only be said to name nothing.
+        None => {
+            reader.optional("gate");
+            Vec::new()
+        }
+    };
+    if blocks.is_some() {
+        unused_sources(reader, &names);
+    }
 
     let assemble = || {
         Some(Edition {

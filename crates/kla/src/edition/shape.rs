@@ -281,12 +281,12 @@ pub struct Percent(Decimal);
 impl Percent {
     /// A percentage; `None` outside 0 to 100.
     pub(crate) fn new(value: Points) -> Option<Percent> {
-        let value = value.to_decimal();
+        let value = value.as_written();
         (value <= Decimal::ONE_HUNDRED && (!value.is_sign_negative() || value.is_zero()))
             .then_some(Percent(value))
     }
 
-    /// The number in front of the percent sign.
+    /// The number in front of the percent sign, with the digits it was written with.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
         self.0

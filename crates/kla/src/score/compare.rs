@@ -11,21 +11,22 @@ use crate::points::Points;
 pub struct Comparison<'a> {
     /// The printed figure.
     pub declared: &'a Declared,
-    /// The same figure as computed, or as the edition has it.
-    pub computed: Points,
+    /// The same figure as computed, or as the edition has it; `None` where the answers do not reach
+    /// that deep, as for a row of a block that was stated as a whole.
+    pub computed: Option<Points>,
 }
 
 impl Comparison<'_> {
     /// Declared minus computed: −0.01 where 880.38 was printed and 880.39 is right.
     #[must_use]
-    pub fn difference(&self) -> Points {
-        self.declared.points - self.computed
+    pub fn difference(&self) -> Option<Points> {
+        Some(self.declared.points - self.computed?)
     }
 
     /// Whether the two differ at all.
     #[must_use]
     pub fn differs(&self) -> bool {
-        self.declared.points != self.computed
+        self.computed.is_some_and(|computed| self.declared.points != computed)
     }
 }
 
@@ -36,12 +37,12 @@ impl<'a> Scorecard<'a> {
         self.answers()
             .declared()
             .iter()
-            .filter_map(|declared| {
+            .map(|declared| {
                 let computed = match declared.what {
                     DeclaredWhat::Points => self.points_of(&declared.node),
                     DeclaredWhat::Maximum => maximum_of(self.edition(), &declared.node),
-                }?;
-                Some(Comparison { declared, computed })
+                };
+                Comparison { declared, computed }
             })
             .collect()
     }

@@ -1,10 +1,8 @@
 //! How much of the form is answered, and on what the rules rest.
 
-use std::collections::BTreeMap;
-
 use super::scorecard::Scorecard;
 use super::trace::{Basis, BlockScore, IndicatorScore};
-use crate::edition::{Citation, Confidence};
+use crate::edition::{Citation, ConfidenceShare, shares};
 use crate::points::Points;
 
 /// How much of the form is answered.
@@ -19,16 +17,6 @@ pub struct Completeness {
     pub points: Points,
     /// Points at stake in the edition.
     pub maximum: Points,
-}
-
-/// Points that rest on rules of one confidence.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct ConfidenceShare {
-    /// The confidence.
-    pub confidence: Confidence,
-    /// The maxima of the rules that decided, at the depth at which the answers were given.
-    pub points: Points,
 }
 
 impl Scorecard<'_> {
@@ -92,24 +80,19 @@ fn covered_by_row(row: &IndicatorScore<'_>) -> Points {
 /// The maxima of the deciding rules by confidence. They add up to the edition's total: a capped row
 /// counts by its own maximum, and what was not given counts where nothing deeper was given.
 fn confidence(card: &Scorecard<'_>) -> Vec<ConfidenceShare> {
-    let mut shares: BTreeMap<Confidence, Points> = BTreeMap::new();
-    let mut add = |citation: &Citation, points: Points| {
-        *shares.entry(citation.confidence).or_default() += points;
-    };
+    let mut rules: Vec<(&Citation, Points)> = Vec::new();
     for block in card.blocks() {
         if block.basis != Basis::Parts {
-            add(&block.block.citation, block.block.maximum);
+            rules.push((&block.block.citation, block.block.maximum));
             continue;
         }
         for row in &block.indicators {
-            if row.basis == Basis::Parts && row.indicator.excess().is_none() {
-                for question in &row.questions {
-                    add(&question.question.citation, question.question.maximum);
-                }
+            if row.basis == Basis::Parts {
+                rules.extend(row.indicator.deciding_rules());
             } else {
-                add(&row.indicator.citation, row.indicator.maximum);
+                rules.push((&row.indicator.citation, row.indicator.maximum));
             }
         }
     }
-    shares.into_iter().map(|(confidence, points)| ConfidenceShare { confidence, points }).collect()
+    shares(rules)
 }

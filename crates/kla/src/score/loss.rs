@@ -23,6 +23,9 @@ pub struct Loss<'a> {
     pub maximum: Points,
     /// The agencies that own it; none are known for a block as a whole.
     pub agencies: Vec<&'a Agency>,
+    /// The row or block it belongs to, and what that has left to earn.
+    row: &'a str,
+    room: Points,
 }
 
 /// Points lost in the questions of one agency.
@@ -75,6 +78,8 @@ fn block_loss<'a>(block: &BlockScore<'a>) -> Loss<'a> {
         lost: block.block.maximum - block.points,
         maximum: block.block.maximum,
         agencies: Vec::new(),
+        row: block.block.id.as_str(),
+        room: block.block.maximum - block.points,
     }
 }
 
@@ -87,6 +92,8 @@ fn row_losses<'a>(edition: &'a Edition, row: &IndicatorScore<'a>, losses: &mut V
             lost: (question.question.maximum - question.leaf.points).min(room),
             maximum: question.question.maximum,
             agencies: agencies(edition, &question.question.measure.agencies),
+            row: row.indicator.id.as_str(),
+            room,
         }));
         return;
     }
@@ -110,6 +117,8 @@ fn row_losses<'a>(edition: &'a Edition, row: &IndicatorScore<'a>, losses: &mut V
         lost: room,
         maximum: row.indicator.maximum,
         agencies: agencies(edition, &owners),
+        row: row.indicator.id.as_str(),
+        room,
     });
 }
 
@@ -117,17 +126,33 @@ fn agencies<'a>(edition: &'a Edition, ids: &[AgencyId]) -> Vec<&'a Agency> {
     ids.iter().filter_map(|id| edition.agency(id)).collect()
 }
 
+/// What each agency's questions lose. A capped row cannot lose more than the room it has left, so an
+/// agency's part in one row is cut to that, what it shares first.
 fn by_agency<'a>(edition: &'a Edition, losses: &[Loss<'a>]) -> Vec<AgencyLoss<'a>> {
-    let mut sums: BTreeMap<&AgencyId, (Points, Points)> = BTreeMap::new();
+    #[derive(Default)]
+    struct Part {
+        alone: Points,
+        shared: Points,
+        room: Points,
+    }
+    let mut parts: BTreeMap<(&AgencyId, &str), Part> = BTreeMap::new();
     for loss in losses {
         for agency in &loss.agencies {
-            let (alone, shared) = sums.entry(&agency.id).or_default();
+            let part = parts.entry((&agency.id, loss.row)).or_default();
+            part.room = loss.room;
             if loss.agencies.len() == 1 {
-                *alone += loss.lost;
+                part.alone += loss.lost;
             } else {
-                *shared += loss.lost;
+                part.shared += loss.lost;
             }
         }
+    }
+    let mut sums: BTreeMap<&AgencyId, (Points, Points)> = BTreeMap::new();
+    for ((agency, _), part) in parts {
+        let alone = part.alone.min(part.room);
+        let (sum_alone, sum_shared) = sums.entry(agency).or_default();
+        *sum_alone += alone;
+        *sum_shared += part.shared.min(part.room - alone);
     }
     let mut agencies: Vec<AgencyLoss<'a>> = edition
         .agencies()

@@ -10,7 +10,7 @@ mod scorecard;
 mod trace;
 
 pub use compare::Comparison;
-pub use coverage::{Completeness, ConfidenceShare};
+pub use coverage::Completeness;
 pub use gate::{GateScore, GateState};
 pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};

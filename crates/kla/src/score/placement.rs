@@ -11,7 +11,7 @@ pub struct Placement<'a> {
     /// The category reached; `None` below the first band.
     pub category: Option<&'a Category>,
     /// The category above whose floor the total just misses, where the total lies between two
-    /// printed bands.
+    /// printed bands and no gate keeps it lower.
     pub between: Option<&'a Category>,
     /// The next category; `None` at the top.
     pub next: Option<Next<'a>>,
@@ -47,9 +47,10 @@ impl<'a> Placement<'a> {
             (Some(place), Some(limit)) if place >= limit => limit.checked_sub(1),
             (place, _) => place,
         };
+        let kept = by_points != reached;
         let above = reached.map_or(0, |place| place + 1);
         let between = by_points
-            .filter(|place| total > categories[*place].to)
+            .filter(|place| !kept && total > categories[*place].to)
             .and_then(|place| categories.get(place + 1));
         Placement {
             category: reached.map(|place| &categories[place]),
@@ -57,9 +58,7 @@ impl<'a> Placement<'a> {
             next: categories
                 .get(above)
                 .map(|category| Next { category, gap: (category.from - total).max(Points::ZERO) }),
-            without_gates: by_points
-                .filter(|_| by_points != reached)
-                .map(|place| &categories[place]),
+            without_gates: by_points.filter(|_| kept).map(|place| &categories[place]),
         }
     }
 }

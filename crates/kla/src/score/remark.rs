@@ -3,7 +3,7 @@
 use super::compare::Comparison;
 use super::gate::GateState;
 use super::scorecard::Scorecard;
-use super::trace::{Basis, BlockScore, IndicatorScore, QuestionScore, Step};
+use super::trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Step};
 use crate::answers::{Address, DeclaredCategory, DeclaredWhat, State};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Bands, Category, Gate, Note, Question, ZeroTotal};
@@ -89,6 +89,22 @@ pub enum Remark<'a> {
         /// Their maxima together.
         maximum: Points,
     },
+    /// Answers are recorded that earn nothing, but a figure stated for the whole counts anyway.
+    RecordedOnly {
+        /// The row.
+        node: Address,
+        /// The questions; none where the indicator itself is measured.
+        questions: Vec<&'a QuestionId>,
+    },
+    /// A failed gate keeps the result below the category that the points alone would give.
+    KeptByGate {
+        /// The category that the points alone would give.
+        without: &'a Category,
+        /// The category reached; `None` for none.
+        reached: Option<&'a Category>,
+        /// The edition's bands, for the name of having none.
+        bands: &'a Bands,
+    },
     /// A question has a figure but no points, and nobody has published the steps between them.
     FigureWithoutPoints {
         /// The question.
@@ -125,8 +141,10 @@ fn remarks<'a>(card: &Scorecard<'a>) -> Vec<Remark<'a>> {
 
 fn on_placement<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
     let placement = card.placement();
-    let lower = placement.without_gates.or(placement.category);
-    if let (Some(upper), Some(lower)) = (placement.between, lower) {
+    if let Some(without) = placement.without_gates {
+        let bands = card.edition().bands();
+        remarks.push(Remark::KeptByGate { without, reached: placement.category, bands });
+    } else if let (Some(upper), Some(lower)) = (placement.between, placement.category) {
         remarks.push(Remark::BetweenBands { total: card.total(), lower, upper });
     } else if let Some(next) = &placement.next
         && next.gap <= Points::from(1)
@@ -165,17 +183,41 @@ fn on_declared<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
 fn on_block<'a>(block: &BlockScore<'a>, remarks: &mut Vec<Remark<'a>>) {
     let node = || Address::Block(block.block.id.clone());
     match block.basis {
-        Basis::Nothing => {
+        Basis::Nothing if block.indicators.iter().all(is_untouched) => {
             remarks.push(Remark::NothingGiven { node: node(), maximum: block.block.maximum });
         }
-        Basis::Parts => {
+        Basis::Parts | Basis::Nothing => {
             two_depths(node, block.stated, block.points, remarks);
             for row in &block.indicators {
                 on_row(row, remarks);
             }
         }
-        Basis::Stated | Basis::Measured => {}
+        Basis::Stated | Basis::Measured => {
+            for row in &block.indicators {
+                recorded_only(row, remarks);
+            }
+        }
     }
+}
+
+/// Whether nobody has said anything about a row, not even that the answer is not known.
+fn is_untouched(row: &IndicatorScore<'_>) -> bool {
+    row.basis == Basis::Nothing && row.leaves().all(|leaf| leaf.response.state == State::Empty)
+}
+
+/// What is recorded about a row whose points were stated for the whole.
+fn recorded_only<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+    if row.leaves().all(|leaf| leaf.response.state == State::Empty) {
+        return;
+    }
+    let questions = row.questions.iter();
+    remarks.push(Remark::RecordedOnly {
+        node: Address::Indicator(row.indicator.id.clone()),
+        questions: questions
+            .filter(|question| question.leaf.response.state != State::Empty)
+            .map(|question| &question.question.id)
+            .collect(),
+    });
 }
 
 fn two_depths(
@@ -193,31 +235,39 @@ fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
     let node = || Address::Indicator(row.indicator.id.clone());
     let maximum = row.indicator.maximum;
     match row.basis {
-        Basis::Nothing => remarks.push(Remark::NothingGiven { node: node(), maximum }),
-        Basis::Parts => {
+        Basis::Nothing if is_untouched(row) => {
+            remarks.push(Remark::NothingGiven { node: node(), maximum });
+        }
+        Basis::Parts | Basis::Nothing | Basis::Measured => {
             two_depths(node, row.stated, row.points, remarks);
             if !row.not_counted().is_zero() {
                 remarks.push(Remark::Capped { node: node(), earned: row.earned, maximum });
             }
             on_questions(row, remarks);
-        }
-        Basis::Measured => {
             if let Some(leaf) = &row.measured {
-                if leaf.step == Step::NotApplicable {
-                    remarks.push(Remark::Without {
-                        node: node(),
-                        state: State::NotApplicable,
-                        questions: Vec::new(),
-                        maximum,
-                    });
-                }
-                if let Step::ZeroTotal(rule) = leaf.step {
-                    remarks.push(Remark::ZeroTotal { node: node(), rule });
-                }
+                on_measured(node(), leaf, maximum, remarks);
             }
         }
-        Basis::Stated => {}
+        Basis::Stated => recorded_only(row, remarks),
     }
+}
+
+fn on_measured<'a>(
+    node: Address,
+    leaf: &LeafScore<'a>,
+    maximum: Points,
+    remarks: &mut Vec<Remark<'a>>,
+) {
+    let state = match (leaf.step, leaf.response.state) {
+        (Step::ZeroTotal(rule), _) => {
+            remarks.push(Remark::ZeroTotal { node, rule });
+            return;
+        }
+        (Step::NotApplicable, _) => State::NotApplicable,
+        (_, State::Unknown) => State::Unknown,
+        _ => return,
+    };
+    remarks.push(Remark::Without { node, state, questions: Vec::new(), maximum });
 }
 
 fn on_questions<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
@@ -267,6 +317,8 @@ impl Remark<'_> {
             Remark::Without { state: State::Unknown, .. } => "unknown",
             Remark::Without { state: State::NotApplicable, .. } => "not-applicable",
             Remark::Without { .. } => "not-answered",
+            Remark::RecordedOnly { .. } => "recorded-only",
+            Remark::KeptByGate { .. } => "kept-by-gate",
             Remark::FigureWithoutPoints { .. } => "figure-without-points",
             Remark::ZeroTotal { .. } => "zero-total",
         }
@@ -281,6 +333,7 @@ impl Remark<'_> {
             | Remark::Capped { node, .. }
             | Remark::NothingGiven { node, .. }
             | Remark::Without { node, .. }
+            | Remark::RecordedOnly { node, .. }
             | Remark::ZeroTotal { node, .. } => node.clone(),
             Remark::FigureWithoutPoints { question } => Address::Question(question.id.clone()),
             Remark::EditionNote(_)
@@ -288,6 +341,7 @@ impl Remark<'_> {
             | Remark::BetweenBands { .. }
             | Remark::NearFloor { .. }
             | Remark::Gate { .. }
+            | Remark::KeptByGate { .. }
             | Remark::DeclaredCategoryDiffers { .. } => Address::Total,
         }
     }
@@ -312,7 +366,7 @@ impl Remark<'_> {
                 };
                 Text::new(
                     format!(
-                        "Kategori tercetak {}, sedangkan menurut nilainya {}.",
+                        "Kategori tercantum {}, sedangkan menurut nilainya {}.",
                         name(declared, Lang::Id),
                         name(computed, Lang::Id)
                     ),
@@ -356,8 +410,27 @@ impl Remark<'_> {
             Remark::Without { state, questions, maximum, .. } => {
                 without(*state, questions, *maximum)
             }
+            Remark::RecordedOnly { questions, .. } => recorded(questions),
+            Remark::KeptByGate { without, reached, bands } => {
+                let name = |lang| match reached {
+                    Some(category) => category.name.clone(),
+                    None => bands.below.get(lang).to_owned(),
+                };
+                Text::new(
+                    format!(
+                        "Menurut nilainya {}, tetapi syarat yang belum terpenuhi membatasinya pada {}.",
+                        without.name,
+                        name(Lang::Id)
+                    ),
+                    format!(
+                        "By its points it is {}, but a condition that is not met keeps it at: {}.",
+                        without.name,
+                        name(Lang::En)
+                    ),
+                )
+            }
             Remark::FigureWithoutPoints { .. } => Text::new(
-                "Hanya angka capaian yang diisi. Tangga nilai butir ini belum diketahui, jadi angka itu belum bernilai; isi juga nilainya (`points`).",
+                "Hanya angka capaian yang diisi. Skala nilai butir ini belum diketahui, jadi angka itu belum bernilai; isi juga nilainya (`points`).",
                 "Only a figure was given. The steps from figure to points are not known, so it earns nothing; give the points as well (`points`).",
             ),
             Remark::ZeroTotal { rule, .. } => match rule {
@@ -389,7 +462,7 @@ fn between_bands(total: Points, lower: &Category, upper: &Category) -> Text {
     };
     Text::new(
         format!(
-            "Nilai {} berada di antara dua rentang tercetak, {} dan {}. Batas bawah {} belum tercapai, jadi dihitung {}.",
+            "Nilai {} berada di antara dua rentang resmi, {} dan {}. Batas bawah {} belum tercapai, jadi dihitung {}.",
             id(total),
             band(lower, id),
             band(upper, id),
@@ -423,11 +496,12 @@ fn gate_message(gate: &Gate, state: GateState) -> Text {
 
 fn declared_differs(comparison: &Comparison<'_>) -> Text {
     let (what_id, what_en) = match comparison.declared.what {
-        DeclaredWhat::Points => ("Nilai", "points"),
-        DeclaredWhat::Maximum => ("Nilai maksimum", "maximum"),
+        DeclaredWhat::Points => ("Tercantum", "points"),
+        DeclaredWhat::Maximum => ("Maksimum tercantum", "maximum"),
     };
-    let (declared, computed) = (comparison.declared.points, comparison.computed);
-    let difference = comparison.difference();
+    let declared = comparison.declared.points;
+    let computed = comparison.computed.unwrap_or_default();
+    let difference = declared - computed;
     let against_id = match comparison.declared.what {
         DeclaredWhat::Points => "hasil hitung",
         DeclaredWhat::Maximum => "menurut edisi",
@@ -438,7 +512,7 @@ fn declared_differs(comparison: &Comparison<'_>) -> Text {
     };
     Text::new(
         format!(
-            "{what_id} tercetak {}, {against_id} {}; selisih {}.",
+            "{what_id} {}, {against_id} {}; selisih {}.",
             wording::points(Lang::Id, declared),
             wording::points(Lang::Id, computed),
             wording::signed_points(Lang::Id, difference)
@@ -448,6 +522,26 @@ fn declared_differs(comparison: &Comparison<'_>) -> Text {
             wording::points(Lang::En, declared),
             wording::points(Lang::En, computed),
             wording::signed_points(Lang::En, difference)
+        ),
+    )
+}
+
+fn recorded(questions: &[&QuestionId]) -> Text {
+    let names: Vec<&str> = questions.iter().map(|question| question.number()).collect();
+    if names.is_empty() {
+        return Text::new(
+            "Isian indikator ini tercatat, tetapi yang dihitung nilai yang dinyatakan untuk bloknya.",
+            "What was answered here is recorded, but the points stated for the whole block count.",
+        );
+    }
+    Text::new(
+        format!(
+            "Isian butir {} tercatat tanpa nilai; yang dihitung nilai yang dinyatakan untuk keseluruhannya.",
+            wording::list(Lang::Id, &names)
+        ),
+        format!(
+            "What was answered to {} is recorded without points; the points stated for the whole count.",
+            wording::list(Lang::En, &names)
         ),
     )
 }

@@ -3,7 +3,7 @@
 
 use super::gate::{self, GateScore};
 use super::placement::Placement;
-use super::trace::{BlockScore, IndicatorScore};
+use super::trace::{Basis, BlockScore, IndicatorScore};
 use crate::answers::{Address, Answers};
 use crate::edition::Edition;
 use crate::points::Points;
@@ -73,22 +73,30 @@ impl<'a> Scorecard<'a> {
         &self.gates
     }
 
-    /// The points of a node; `None` for a node that this edition does not have.
+    /// The points of a node; `None` for a node that this edition does not have, and for one inside a
+    /// block or row that was stated as a whole: nothing is known about its parts.
     #[must_use]
     pub fn points_of(&self, node: &Address) -> Option<Points> {
-        match node {
-            Address::Total => Some(self.total),
-            Address::Block(id) => {
-                self.blocks.iter().find(|block| block.block.id == *id).map(|block| block.points)
-            }
-            Address::Indicator(id) => {
-                self.indicators().find(|row| row.indicator.id == *id).map(|row| row.points)
-            }
-            Address::Question(id) => self
-                .indicators()
-                .flat_map(|row| &row.questions)
-                .find(|question| question.question.id == *id)
-                .map(|question| question.leaf.points),
+        if *node == Address::Total {
+            return Some(self.total);
         }
+        for block in &self.blocks {
+            if matches!(node, Address::Block(id) if *id == block.block.id) {
+                return Some(block.points);
+            }
+            for row in &block.indicators {
+                let stated = block.basis == Basis::Stated;
+                if matches!(node, Address::Indicator(id) if *id == row.indicator.id) {
+                    return (!stated).then_some(row.points);
+                }
+                let Address::Question(id) = node else { continue };
+                let mut questions = row.questions.iter();
+                if let Some(found) = questions.find(|known| known.question.id == *id) {
+                    let stated = stated || row.basis == Basis::Stated;
+                    return (!stated).then_some(found.leaf.points);
+                }
+            }
+        }
+        None
     }
 }

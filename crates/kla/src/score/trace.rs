@@ -54,6 +54,11 @@ pub struct IndicatorScore<'a> {
 }
 
 impl IndicatorScore<'_> {
+    /// The leaves that were asked: its questions, or itself where it is measured.
+    pub fn leaves(&self) -> impl Iterator<Item = &LeafScore<'_>> {
+        self.questions.iter().map(|question| &question.leaf).chain(&self.measured)
+    }
+
     /// Whether anything was given for it.
     #[must_use]
     pub fn is_given(&self) -> bool {
