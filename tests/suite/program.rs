@@ -27,6 +27,7 @@ fn kla(arguments: &[&str], input: &str) -> Run {
             output: &mut output,
             messages: &mut messages,
             colour: Colour::Plain,
+            rules: None,
         },
     );
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
@@ -208,7 +209,10 @@ fn reports_read_as_they_did() {
             wrong.push(case.name);
         }
     }
-    assert!(wrong.is_empty(), "reports that read otherwise now: {wrong:?}; KLA_BLESS=1 writes them");
+    assert!(
+        wrong.is_empty(),
+        "reports that read otherwise now: {wrong:?}; KLA_BLESS=1 writes them"
+    );
 }
 
 #[test]

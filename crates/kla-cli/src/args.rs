@@ -64,6 +64,15 @@ pub(crate) enum Command {
     /// Edisi instrumen yang tersedia, isinya, dan kepastiannya (the editions that ship)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Editions(EditionsArguments),
+    /// Periksa folder edisi, berkas tambahan, atau berkas isian: semua masalah sekaligus (check)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Check(CheckArguments),
+    /// Tulis berkas aturan atau isian dalam bentuk bakunya, komentar tetap ada (format)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Format(FormatArguments),
+    /// JSON Schema sebuah bentuk berkas, untuk penyunting teks (schema)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Schema(SchemaArguments),
 }
 
 #[derive(Debug, Args)]
@@ -92,9 +101,12 @@ pub(crate) struct ExplainArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct EditionsArguments {
-    /// Edisi yang dirinci, misalnya `2023`
-    #[arg(value_name = "EDISI")]
-    pub(crate) edition: Option<String>,
+    /// Edisi yang dirinci, misalnya `2023`; atau `diff A B` untuk membandingkan dua edisi
+    #[arg(value_name = "EDISI", num_args = 0..)]
+    pub(crate) words: Vec<String>,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
     /// Bahasa keluaran
     #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
     pub(crate) lang: Language,
@@ -104,10 +116,65 @@ pub(crate) struct EditionsArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Folder edisi, folder berkas tambahan, atau berkas isian
+    #[arg(value_name = "TEMPAT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Daftar semua kode temuan
+    #[arg(long)]
+    pub(crate) codes: bool,
+    /// Jelaskan satu kode temuan
+    #[arg(long, value_name = "KODE")]
+    pub(crate) explain: Option<String>,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: CheckFormat,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Teks dengan baris berkas dan penunjuk
+    Text,
+    /// Satu baris per temuan
+    Plain,
+    /// JSON untuk program lain
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormatArguments {
+    /// Berkas TOML; `-` membaca masukan standar dan menulis ke keluaran standar
+    #[arg(required = true, value_name = "BERKAS")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Hanya periksa apakah sudah baku; kode keluar 1 bila belum
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// Nama bentuk berkas: edition, block, overlay, answers, result
+    #[arg(value_name = "NAMA")]
+    pub(crate) name: Option<String>,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Shared {
     /// Edisi yang harus dipakai; berkas isian untuk edisi lain ditolak
     #[arg(long, value_name = "EDISI")]
     pub(crate) edition: Option<String>,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
     /// Bahasa keluaran
     #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
     pub(crate) lang: Language,

@@ -12,6 +12,7 @@ mod show;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
+use std::path::PathBuf;
 
 use clap::Parser as _;
 
@@ -30,6 +31,8 @@ pub struct Streams<'s> {
     pub messages: &'s mut dyn Write,
     /// Whether messages are coloured.
     pub colour: Colour,
+    /// The folder of rules that the environment names (`KLA_RULES`).
+    pub rules: Option<PathBuf>,
 }
 
 /// Runs the program; the first argument is its own name.
@@ -42,5 +45,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Score(arguments) => commands::score::run(&arguments, streams),
         Command::Explain(arguments) => commands::explain::run(&arguments, streams),
         Command::Editions(arguments) => commands::editions::run(&arguments, streams),
+        Command::Check(arguments) => commands::check::run(&arguments, streams),
+        Command::Format(arguments) => commands::format::run(&arguments, streams),
+        Command::Schema(arguments) => commands::schema::run(&arguments, streams),
     }
 }

@@ -1,36 +1,128 @@
-//! Reading files, which only this crate does.
+//! Reading files and folders, which only this crate does.
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use kla::{Answers, AnswersFile, Edition, Regions, Rejected, Source};
+use kla::{Answers, AnswersFile, Edition, Lang, Regions, Rejected, Source};
 
 use crate::args::Shared;
-use crate::show;
-use crate::{Exit, Streams};
-
-/// Why a file gave no answers.
-#[derive(Debug)]
-enum LoadError {
-    Unreadable(io::Error),
-    Rejected(Rejected),
-}
+use crate::{Exit, Streams, show};
 
 /// More than any file of this kind; reading stops there, and the library says why.
 const LARGEST: u64 = 33 * 1024 * 1024;
 
+/// Why a file could not be used.
+#[derive(Debug)]
+pub(crate) enum LoadError {
+    /// The file system refused.
+    Unreadable(PathBuf, io::Error),
+    /// The file says something wrong.
+    Rejected(Rejected),
+}
+
+impl LoadError {
+    /// Says why.
+    pub(crate) fn show(&self, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+        match self {
+            LoadError::Unreadable(path, error) => show::unreadable(path, error, lang, streams),
+            LoadError::Rejected(rejected) => show::rejected(rejected, lang, streams),
+        }
+        Exit::Unusable
+    }
+}
+
+/// The editions of a run: those that come with the program, and the folder of rules that the user
+/// puts over or in place of one of them.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    own: Option<Edition>,
+}
+
+impl Rules {
+    /// The rules that the arguments or the environment name; what is wrong goes to the messages.
+    pub(crate) fn of(
+        folder: Option<&PathBuf>,
+        lang: Lang,
+        streams: &mut Streams<'_>,
+    ) -> Result<Rules, Exit> {
+        let folder = folder.cloned().or_else(|| streams.rules.clone());
+        let Some(folder) = folder else { return Ok(Rules { own: None }) };
+        edition(&folder)
+            .map(|edition| Rules { own: Some(edition) })
+            .map_err(|error| error.show(lang, streams))
+    }
+
+    /// An edition by id: the user's own first.
+    pub(crate) fn edition(&self, id: &str) -> Option<&Edition> {
+        match &self.own {
+            Some(own) if *own.id() == *id => Some(own),
+            _ => Edition::bundled(id),
+        }
+    }
+
+    /// Every edition of the run.
+    pub(crate) fn editions(&self) -> Vec<&Edition> {
+        let mut ids = Edition::bundled_ids();
+        if let Some(own) = &self.own
+            && !ids.contains(&own.id().as_str())
+        {
+            ids.push(own.id().as_str());
+        }
+        ids.into_iter().filter_map(|id| self.edition(id)).collect()
+    }
+}
+
+/// The edition in a folder: a whole one, or a bundled one as the folder's overlay refines it.
+pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
+    let overlay = folder.join("overlay.toml");
+    if overlay.is_file() {
+        let source = file(&overlay)?;
+        let refines = AnswersFile::parse(source.clone()).word("refines").map(str::to_owned);
+        let Some(base) = refines.as_deref().and_then(Edition::bundled) else {
+            let known: Vec<&Edition> =
+                Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
+            let parsed = AnswersFile::parse(source);
+            return Err(LoadError::Rejected(parsed.without_edition("refines", &known)));
+        };
+        return base.refined(source).map_err(LoadError::Rejected);
+    }
+    let mut files = Vec::new();
+    for path in toml_files(folder)? {
+        files.push(file(&path)?);
+    }
+    let edition = Edition::parse(files).map_err(LoadError::Rejected)?;
+    let replaces = Edition::bundled(edition.id().as_str())
+        .is_some_and(|bundled| bundled.digest() != edition.digest());
+    Ok(if replaces { edition.in_place_of_bundled(&name(folder)) } else { edition })
+}
+
+/// The TOML files of a folder, by name.
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// What can be seen to be wrong before anything is read: an edition that does not exist, an output
-/// that is one of the inputs.
+/// that is one of the inputs. Returns the rules of the run.
 pub(crate) fn settle(
     shared: &Shared,
     files: &[PathBuf],
     streams: &mut Streams<'_>,
-) -> Result<(), Exit> {
+) -> Result<Rules, Exit> {
     let lang = shared.lang.into();
+    let rules = Rules::of(shared.rules.as_ref(), lang, streams)?;
     if let Some(id) = &shared.edition
-        && Edition::bundled(id).is_none()
+        && rules.edition(id).is_none()
     {
-        return Err(show::unknown_edition(id, lang, streams));
+        return Err(show::unknown_edition(id, &rules, lang, streams));
     }
     let same = |output: &PathBuf| {
         let output = std::fs::canonicalize(output).ok()?;
@@ -45,47 +137,51 @@ pub(crate) fn settle(
             streams,
         ));
     }
-    Ok(())
+    Ok(rules)
 }
 
 /// The answers in a file, checked against the edition it names; what is wrong goes to the messages.
-pub(crate) fn answers(
+pub(crate) fn answers<'r>(
     path: &Path,
     shared: &Shared,
+    rules: &'r Rules,
     streams: &mut Streams<'_>,
-) -> Result<Answers<'static>, Exit> {
+) -> Result<Answers<'r>, Exit> {
     let lang = shared.lang.into();
-    read(path, shared.edition.as_deref(), streams).map_err(|error| {
-        match error {
-            LoadError::Unreadable(error) => show::unreadable(path, &error, lang, streams),
-            LoadError::Rejected(rejected) => show::rejected(&rejected, lang, streams),
-        }
-        Exit::Unusable
-    })
+    source(path, streams)
+        .and_then(|source| check(source, shared.edition.as_deref(), rules))
+        .map_err(|error| error.show(lang, streams))
 }
 
-fn read(
-    path: &Path,
+/// Answers checked against the edition they name, or the wanted one.
+pub(crate) fn check<'r>(
+    source: Source,
     wanted: Option<&str>,
-    streams: &mut Streams<'_>,
-) -> Result<Answers<'static>, LoadError> {
-    let bytes = bytes(path, streams).map_err(LoadError::Unreadable)?;
-    let source = Source::from_bytes(name(path), bytes).map_err(LoadError::Rejected)?;
+    rules: &'r Rules,
+) -> Result<Answers<'r>, LoadError> {
     let file = AnswersFile::parse(source);
-    let edition = wanted.or(file.edition_id()).and_then(Edition::bundled);
+    let edition = wanted.or(file.edition_id()).and_then(|id| rules.edition(id));
     let Some(edition) = edition else {
-        let known: Vec<&Edition> =
-            Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
-        return Err(LoadError::Rejected(file.without_edition(&known)));
+        return Err(LoadError::Rejected(file.without_edition("edition", &rules.editions())));
     };
     file.check(edition, Some(Regions::bundled())).map_err(LoadError::Rejected)
 }
 
-fn bytes(path: &Path, streams: &mut Streams<'_>) -> io::Result<Vec<u8>> {
+/// A text from a file, or from the input for `-`.
+pub(crate) fn source(path: &Path, streams: &mut Streams<'_>) -> Result<Source, LoadError> {
     if path.as_os_str() == "-" {
-        return read_some(&mut *streams.input);
+        let bytes = read_some(&mut *streams.input)
+            .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+        return Source::from_bytes("stdin", bytes).map_err(LoadError::Rejected);
     }
-    read_some(std::fs::File::open(path)?)
+    file(path)
+}
+
+fn file(path: &Path) -> Result<Source, LoadError> {
+    let bytes = std::fs::File::open(path)
+        .and_then(read_some)
+        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+    Source::from_bytes(name(path), bytes).map_err(LoadError::Rejected)
 }
 
 fn read_some(input: impl io::Read) -> io::Result<Vec<u8>> {
@@ -96,8 +192,5 @@ fn read_some(input: impl io::Read) -> io::Result<Vec<u8>> {
 
 /// How messages call a file: its path with forward slashes, the same on every system.
 fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" {
-        return "stdin".to_owned();
-    }
     path.to_string_lossy().replace('\\', "/")
 }

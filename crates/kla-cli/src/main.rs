@@ -16,6 +16,7 @@ fn main() -> ExitCode {
             output: &mut output,
             messages: &mut io::stderr().lock(),
             colour: if plain { Colour::Plain } else { Colour::Styled },
+            rules: std::env::var_os("KLA_RULES").filter(|path| !path.is_empty()).map(Into::into),
         },
     );
     let flushed = output.flush().is_ok();

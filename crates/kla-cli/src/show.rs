@@ -4,8 +4,9 @@ use std::io;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kla::{Diagnostic, Edition, Lang, Rejected, Severity, wording};
+use kla::{Diagnostic, Lang, Rejected, Severity, wording};
 
+use crate::load::Rules;
 use crate::{Exit, Streams};
 
 /// Whether messages are coloured.
@@ -82,8 +83,14 @@ pub(crate) fn wrong_use(id: &str, en: &str, lang: Lang, streams: &mut Streams<'_
 }
 
 /// An edition was named that does not exist.
-pub(crate) fn unknown_edition(id: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
-    let known = wording::list(lang, &Edition::bundled_ids());
+pub(crate) fn unknown_edition(
+    id: &str,
+    rules: &Rules,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Exit {
+    let known: Vec<&str> = rules.editions().iter().map(|edition| edition.id().as_str()).collect();
+    let known = wording::list(lang, &known);
     wrong_use(
         &format!("edisi `{id}` tidak ada; yang tersedia {known}"),
         &format!("there is no edition `{id}`; available are {known}"),

@@ -139,11 +139,20 @@ fn depth(depth: Depth, lang: Lang) -> &'static str {
 
 fn rounding(edition: &Edition, lang: Lang) -> String {
     match (edition.rounding().at, lang) {
-        (RoundingAt::Indicator { digits, .. }, Lang::Id) => {
-            format!("nilai tiap indikator, {digits} desimal, setengah ke atas")
+        (RoundingAt::Indicator(round), Lang::Id) => {
+            format!("nilai tiap indikator, {} desimal, setengah ke atas", round.digits)
         }
-        (RoundingAt::Indicator { digits, .. }, Lang::En) => {
-            format!("the points of each indicator, {digits} decimals, half up")
+        (RoundingAt::Indicator(round), Lang::En) => {
+            format!("the points of each indicator, {} decimals, half up", round.digits)
+        }
+        (RoundingAt::Question(round), Lang::Id) => {
+            format!(
+                "nilai tiap butir dari perbandingan, {} desimal, setengah ke atas",
+                round.digits
+            )
+        }
+        (RoundingAt::Question(round), Lang::En) => {
+            format!("what a ratio earns for a question, {} decimals, half up", round.digits)
         }
         (_, Lang::Id) => "tidak ada; tidak ditemukan aturan pembulatan".to_owned(),
         (_, Lang::En) => "none; no rule about rounding was found".to_owned(),
@@ -154,6 +163,10 @@ fn not_applicable(edition: &Edition, lang: Lang) -> &'static str {
     match (edition.not_applicable().policy, lang) {
         (NotApplicablePolicy::Lost, Lang::Id) => "memperoleh 0, maksimumnya tetap dihitung",
         (NotApplicablePolicy::Lost, Lang::En) => "earns 0, its maximum stays",
+        (NotApplicablePolicy::Granted, Lang::Id) => "dihitung penuh",
+        (NotApplicablePolicy::Granted, Lang::En) => "counts in full",
+        (NotApplicablePolicy::Leaves(_), Lang::Id) => "maksimumnya keluar, sisanya diskalakan",
+        (NotApplicablePolicy::Leaves(_), Lang::En) => "its maximum leaves, the rest is scaled up",
         _ => "",
     }
 }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use kla::wording::{decimal, points, short_points, whole};
 use kla::{
-    Address, Basis, Better, Between, BlockScore, Citation, Edition, Exactness, Figure, Fraction,
-    GateState, IndicatorScore, Lang, LeafScore, Measure, Points, QuestionScore, Scorecard, State,
-    Step, ZeroTotal, wording,
+    Address, Answered, Basis, Better, Between, BlockScore, Citation, Edition, Exactness, Figure,
+    Fraction, GateState, IndicatorScore, Item, Lang, LeafScore, Measure, NotApplicablePolicy,
+    Points, QuestionScore, Rescale, RulePlace, Scale, Scorecard, Shape, State, Step, Threshold,
+    Ticks, ZeroTotal, wording,
 };
 
 use crate::table::{Align, RowKind, Table, wrap};
@@ -100,7 +101,8 @@ impl<'a> Writer<'_, 'a> {
             .iter()
             .map(|block| (block.block.short.as_str(), block.points, block.block.maximum))
             .collect();
-        self.sum(&parts, total);
+        self.sum(&parts, parts.iter().map(|(_, earned, _)| *earned).sum());
+        self.rescale(self.card.rescale());
         self.category();
         self.gates();
         self.gap();
@@ -116,12 +118,14 @@ impl<'a> Writer<'_, 'a> {
                     .iter()
                     .map(|row| (row.indicator.id.as_str(), row.points, row.indicator.maximum))
                     .collect();
-                self.sum(&parts, block.points);
+                self.sum(&parts, parts.iter().map(|(_, earned, _)| *earned).sum());
+                self.rescale(block.rescale.as_ref());
             }
+            Basis::Left => self.left(),
             Basis::Stated | Basis::Measured => self.stated(block.points),
             Basis::Nothing => self.nothing(),
         }
-        self.rule(&block.block.file, block.block.line, &block.block.citation);
+        self.rule(&block.block.place, &block.block.citation);
         self.remarks(&Address::Block(block.block.id.clone()));
     }
 
@@ -130,13 +134,17 @@ impl<'a> Writer<'_, 'a> {
         let name = format!("{} {}", indicator.id, indicator.name);
         if block.basis == Basis::Stated {
             self.not_told(&name, indicator.maximum, &block.block.short, block.points);
-            self.rule(&block.block.file, indicator.line, &indicator.citation);
+            self.rule(&indicator.place, &indicator.citation);
             self.remarks(&Address::Indicator(indicator.id.clone()));
             return;
         }
         self.title(&name, row.points, indicator.maximum);
         match row.basis {
-            Basis::Parts => self.questions(row),
+            Basis::Parts => {
+                self.questions(row);
+                self.rescale(row.rescale.as_ref());
+            }
+            Basis::Left => self.left(),
             Basis::Measured => {
                 if let Some(leaf) = &row.measured {
                     self.leaf(leaf);
@@ -145,7 +153,7 @@ impl<'a> Writer<'_, 'a> {
             Basis::Stated => self.stated(row.points),
             Basis::Nothing => self.nothing(),
         }
-        self.rule(&block.block.file, indicator.line, &indicator.citation);
+        self.rule(&indicator.place, &indicator.citation);
         self.remarks(&Address::Indicator(indicator.id.clone()));
     }
 
@@ -174,7 +182,7 @@ impl<'a> Writer<'_, 'a> {
                 self.leaf(&question.leaf);
             }
         }
-        self.rule(&block.block.file, rule.line, &rule.citation);
+        self.rule(&rule.place, &rule.citation);
         self.remarks(&Address::Question(rule.id.clone()));
     }
 
@@ -236,7 +244,7 @@ impl<'a> Writer<'_, 'a> {
         ]);
         for (position, QuestionScore { question, leaf, .. }) in row.questions.iter().enumerate() {
             let note = match leaf.response.state {
-                State::Points(_) | State::Figure(_) => String::new(),
+                State::Points(_) | State::Given(_) => String::new(),
                 other => state_word(other, self.lang).to_owned(),
             };
             table.push(
@@ -312,9 +320,11 @@ impl<'a> Writer<'_, 'a> {
             State::Points(earned) => {
                 format!("{} {}", self.word("nilai", "points"), points(lang, earned))
             }
-            State::Figure(figure) => self.figure(figure),
+            State::Given(answered) => self.answered(answered, leaf),
             other => match leaf.response.beside {
-                Some(figure) => format!("{} ({})", state_word(other, lang), self.figure(figure)),
+                Some(beside) => {
+                    format!("{} ({})", state_word(other, lang), self.answered(beside, leaf))
+                }
                 None => state_word(other, lang).to_owned(),
             },
         };
@@ -323,9 +333,33 @@ impl<'a> Writer<'_, 'a> {
             None => String::new(),
         };
         self.labelled(self.word("Jawaban", "Answer"), &format!("{answer}{line}"));
-        if let (State::Points(_), Some(figure)) = (leaf.response.state, leaf.response.beside) {
-            let figure = self.figure(figure);
+        if let (State::Points(_), Some(beside)) = (leaf.response.state, leaf.response.beside) {
+            let figure = self.answered(beside, leaf);
             self.labelled(self.word("Angka capaian", "Figure"), &figure);
+        }
+    }
+
+    /// An answer in the words of its shape.
+    fn answered(&self, answered: Answered, leaf: &LeafScore<'_>) -> String {
+        match (answered, &leaf.measure.shape) {
+            (Answered::Figure(figure), _) => self.figure(figure),
+            (Answered::Level(level), Shape::Ladder(levels)) => {
+                levels.get(level).map_or_else(String::new, |level| level.text.clone())
+            }
+            (Answered::Ticked(ticks), Shape::Checklist(items)) => {
+                let ticked = (0..items.len()).filter(|position| ticks.has(*position)).count();
+                format!("{ticked} {} {}", self.word("dari", "of"), items.len())
+            }
+            (Answered::Series, _) => {
+                let years: Vec<String> = leaf
+                    .response
+                    .series
+                    .iter()
+                    .map(|(year, figure)| format!("{year}: {}", self.figure(*figure)))
+                    .collect();
+                years.join("; ")
+            }
+            _ => String::new(),
         }
     }
 
@@ -340,6 +374,7 @@ impl<'a> Writer<'_, 'a> {
                 self.word("dari", "of"),
                 whole(self.lang, of)
             ),
+            Figure::Plain(figure) => short_points(self.lang, figure),
             _ => String::new(),
         }
     }
@@ -348,51 +383,16 @@ impl<'a> Writer<'_, 'a> {
     fn step(&mut self, leaf: &LeafScore<'_>) {
         let lang = self.lang;
         let maximum = short_points(lang, leaf.maximum);
+        let earned = points(lang, leaf.points);
         let calculation = self.word("Hitungan", "Calculation");
         match leaf.step {
-            Step::Share { share, counted, product, digits, .. } => {
-                let percent = matches!(leaf.response.state, State::Figure(Figure::Percent(_)));
-                let part = |value: Fraction| {
-                    if percent {
-                        decimal(lang, value.percent_cut(10), 0)
-                    } else {
-                        whole(lang, value.numerator())
-                    }
-                };
-                let of = if percent { "100".to_owned() } else { whole(lang, share.denominator()) };
-                if leaf.measure.better == Better::Lower {
-                    let text = format!(
-                        "{}: {of} − {} = {}",
-                        self.word("makin rendah makin baik", "lower is better"),
-                        part(share),
-                        part(counted)
-                    );
-                    self.labelled(self.word("Arah", "Direction"), &text);
-                }
-                let text = format!("{maximum} × {} ÷ {of} = {}", part(counted), self.cut(product));
-                self.labelled(calculation, &text);
-                let rounded = match lang {
-                    Lang::Id => {
-                        format!("{digits} desimal, setengah ke atas: {}", points(lang, leaf.points))
-                    }
-                    Lang::En => {
-                        format!("{digits} decimals, half up: {}", points(lang, leaf.points))
-                    }
-                };
-                self.labelled(self.word("Pembulatan", "Rounding"), &rounded);
-            }
+            Step::Share { .. } => self.share(leaf),
             Step::Missing | Step::Zero => {
-                let earned = points(lang, leaf.points);
                 let of = self.word("dari", "of");
                 self.labelled(calculation, &format!("{earned} {of} {maximum}"));
             }
-            Step::NotApplicable => {
-                let text = match lang {
-                    Lang::Id => {
-                        format!("tidak berlaku: memperoleh 0, maksimum {maximum} tetap dihitung")
-                    }
-                    Lang::En => format!("not applicable: earns 0, the maximum of {maximum} stays"),
-                };
+            Step::NotApplicable(rule) => {
+                let text = not_applicable(rule, &maximum, lang);
                 self.labelled(calculation, &text);
             }
             Step::ZeroTotal(rule) => {
@@ -404,8 +404,104 @@ impl<'a> Writer<'_, 'a> {
                 };
                 self.labelled(calculation, &text);
             }
+            Step::Level(_) => {
+                let level = self.word("nilai tingkat itu", "the points of that level");
+                self.labelled(calculation, &format!("{level}: {earned}"));
+            }
+            Step::Ticked { ticks, sum } => self.ticked(leaf, ticks, sum),
+            Step::Threshold { figure, place } => {
+                if let Some(Scale::Steps(thresholds)) = leaf.measure.shape.scale() {
+                    let range = range(&thresholds[place], lang);
+                    let figure = self.cut(figure);
+                    let text = match lang {
+                        Lang::Id => format!("capaian {figure} masuk rentang {range}: {earned}"),
+                        Lang::En => format!("an attainment of {figure} is in {range}: {earned}"),
+                    };
+                    self.labelled(calculation, &text);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Maximum × share, with the figures as they were answered.
+    fn share(&mut self, leaf: &LeafScore<'_>) {
+        let Step::Share { figure, whole: all, counted, product, round } = leaf.step else { return };
+        let lang = self.lang;
+        let count = match leaf.response.state {
+            State::Given(Answered::Figure(Figure::Count { count, of })) => Some((count, of)),
+            _ => None,
+        };
+        let (part, of, rest) = match count {
+            Some((count, of)) => (whole(lang, count), whole(lang, of), whole(lang, of - count)),
+            None => (self.cut(figure), short_points(lang, all), self.cut(counted.of_whole(all))),
+        };
+        let taken = match leaf.measure.better {
+            Better::Lower => {
+                let lower = self.word("makin rendah makin baik", "lower is better");
+                let text = format!("{lower}: {of} − {part} = {rest}");
+                self.labelled(self.word("Arah", "Direction"), &text);
+                rest
+            }
+            Better::Higher => part,
+        };
+        let maximum = short_points(lang, leaf.maximum);
+        let product = self.cut(product);
+        let text = format!("{maximum} × {taken} ÷ {of} = {product}");
+        self.labelled(self.word("Hitungan", "Calculation"), &text);
+        let (digits, earned) = (round.digits, points(lang, leaf.points));
+        let rounded = match lang {
+            Lang::Id => format!("{digits} desimal, setengah ke atas: {earned}"),
+            Lang::En => format!("{digits} decimals, half up: {earned}"),
+        };
+        self.labelled(self.word("Pembulatan", "Rounding"), &rounded);
+    }
+
+    fn ticked(&mut self, leaf: &LeafScore<'_>, ticks: Ticks, sum: Points) {
+        let Shape::Checklist(items) = &leaf.measure.shape else { return };
+        let lang = self.lang;
+        let ticked: Vec<&Item> = items
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| ticks.has(*position))
+            .map(|(_, item)| item)
+            .collect();
+        for item in &ticked {
+            let text = format!("{} ({})", item.text, short_points(lang, item.points));
+            self.labelled(self.word("Dicentang", "Ticked"), &text);
+        }
+        let parts: Vec<String> =
+            ticked.iter().map(|item| short_points(lang, item.points)).collect();
+        let mut text = if parts.is_empty() {
+            short_points(lang, sum)
+        } else {
+            format!("{} = {}", parts.join(" + "), short_points(lang, sum))
+        };
+        if sum > leaf.maximum {
+            let cut = self.word("dibatasi menjadi", "cut to");
+            text.push_str(&format!("; {cut} {}", short_points(lang, leaf.points)));
+        }
+        self.labelled(self.word("Hitungan", "Calculation"), &text);
+    }
+
+    /// How what stayed was scaled up, where parts left.
+    fn rescale(&mut self, rescale: Option<&Rescale>) {
+        let Some(rescale) = rescale else { return };
+        let lang = self.lang;
+        let text = format!(
+            "{} × {} ÷ {} = {} → {}",
+            short_points(lang, rescale.whole),
+            short_points(lang, rescale.earned),
+            short_points(lang, rescale.stayed),
+            self.cut(rescale.product),
+            points(lang, rescale.points())
+        );
+        self.gap();
+        self.labelled(self.word("Penskalaan", "Scaling"), &text);
+        self.paragraph(
+            "Ada bagian yang tidak berlaku; maksimumnya keluar dan sisanya diskalakan.",
+            "Parts do not apply; their maxima left and the rest was scaled up.",
+        );
     }
 
     /// A fraction with eight decimals, and dots where more follow.
@@ -447,9 +543,9 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Where the rule stands, and how sure it is.
-    fn rule(&mut self, file: &str, line: usize, citation: &Citation) {
+    fn rule(&mut self, place: &RulePlace, citation: &Citation) {
         self.gap();
-        self.labelled(self.word("Aturan", "Rule"), &format!("{file}:{line}"));
+        self.labelled(self.word("Aturan", "Rule"), &place.to_string());
         self.citation(citation);
     }
 
@@ -566,6 +662,13 @@ impl<'a> Writer<'_, 'a> {
         );
     }
 
+    fn left(&mut self) {
+        self.paragraph(
+            "Seluruhnya tidak berlaku; menurut aturan maksimumnya keluar dari penjumlahan.",
+            "None of it applies; by the rule its maximum leaves the sum.",
+        );
+    }
+
     fn nothing(&mut self) {
         self.paragraph(
             "Belum ada isian, jadi dihitung 0.",
@@ -610,4 +713,35 @@ impl<'a> Writer<'_, 'a> {
         self.text.push_str(line);
         self.text.push('\n');
     }
+}
+
+fn not_applicable(rule: NotApplicablePolicy, maximum: &str, lang: Lang) -> String {
+    match (rule, lang) {
+        (NotApplicablePolicy::Granted, Lang::Id) => {
+            format!("tidak berlaku: menurut aturan dihitung penuh, {maximum}")
+        }
+        (NotApplicablePolicy::Granted, Lang::En) => {
+            format!("not applicable: by the rule it counts in full, {maximum}")
+        }
+        (NotApplicablePolicy::Leaves(_), Lang::Id) => {
+            format!("tidak berlaku: maksimum {maximum} keluar dari penjumlahan")
+        }
+        (NotApplicablePolicy::Leaves(_), Lang::En) => {
+            format!("not applicable: its maximum of {maximum} leaves the sum")
+        }
+        (_, Lang::Id) => format!("tidak berlaku: memperoleh 0, maksimum {maximum} tetap dihitung"),
+        (_, Lang::En) => format!("not applicable: earns 0, the maximum of {maximum} stays"),
+    }
+}
+
+/// A range as in a book of mathematics: `60 ≤ x < 90`.
+fn range(threshold: &Threshold, lang: Lang) -> String {
+    let sign = |closed: bool| if closed { "≤" } else { "<" };
+    let lower = threshold
+        .lower
+        .map(|bound| format!("{} {} ", short_points(lang, bound.value), sign(bound.closed)));
+    let upper = threshold
+        .upper
+        .map(|bound| format!(" {} {}", sign(bound.closed), short_points(lang, bound.value)));
+    format!("{}x{}", lower.unwrap_or_default(), upper.unwrap_or_default())
 }

@@ -288,7 +288,7 @@ fn rows(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
 /// The rows of a block, where something is known about them.
 fn shown_rows<'c, 'a>(block: &'c BlockScore<'a>) -> &'c [IndicatorScore<'a>] {
     match block.basis {
-        Basis::Parts | Basis::Measured => &block.indicators,
+        Basis::Parts | Basis::Measured | Basis::Left => &block.indicators,
         Basis::Stated | Basis::Nothing => &[],
     }
 }

@@ -153,6 +153,9 @@ codes! {
     UnknownState Error "unknown-state",
         "Kata bukan salah satu keadaan jawaban.",
         "The word is not one of the states of an answer.";
+    UnknownChoice Error "unknown-choice",
+        "Tingkat, pilihan, atau jawaban tidak ada pada butir ini.",
+        "The question has no such level, item or answer.";
     UnknownAgency Error "unknown-agency",
         "Perangkat daerah tidak dikenal edisi ini, juga sebagai alias.",
         "The agency is not known to this edition, not even by an alias.";
@@ -176,6 +179,9 @@ codes! {
     UnknownReference Error "unknown-reference",
         "Aturan merujuk sesuatu yang tidak didefinisikan edisi ini.",
         "A rule refers to something this edition does not define.";
+    AliasTaken Error "alias-taken",
+        "Satu ejaan menunjuk dua perangkat daerah.",
+        "One spelling stands for two agencies.";
     UnusedSource Warning "unused-source",
         "Sumber didaftar tetapi tidak dirujuk aturan mana pun.",
         "A source is listed but no rule cites it.";
@@ -212,6 +218,12 @@ codes! {
     BadGate Error "bad-gate",
         "Bentuk syarat tidak lengkap atau berlebihan.",
         "A gate's condition is incomplete or says too much.";
+    OverlayMismatch Error "overlay-mismatch",
+        "Berkas tambahan ditulis untuk edisi lain.",
+        "The overlay was written for another edition.";
+    RemovedQuestion Error "removed-question",
+        "Butir dijawab, tetapi berkas tambahan menghapusnya.",
+        "A question is answered that the overlay takes out.";
     BandOrder Error "band-order",
         "Rentang kategori tidak menaik, tumpang tindih, atau melewati total.",
         "The bands of the categories do not rise, overlap, or pass the total.";

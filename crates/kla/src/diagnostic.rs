@@ -14,7 +14,7 @@ use crate::wording::{Lang, Text};
 /// A text that was read, with its name for messages.
 ///
 /// The library opens no files: the name is whatever the caller calls the text, usually a path.
-#[derive(Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Source {
     name: String,
     text: String,

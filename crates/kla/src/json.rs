@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::points::Points;
-use crate::score::{Basis, BlockScore, IndicatorScore, QuestionScore, Scorecard};
+use crate::score::{Basis, BlockScore, IndicatorScore, QuestionScore, Rescale, Scorecard};
 use crate::wording::Lang;
 
 /// The version of the shape.
@@ -49,11 +49,13 @@ macro_rules! shapes {
 
 shapes! {
     /// Which rules were used.
-    EditionStamp { id: String, revision: u32, digest: String, overlay: Option<String> }
+    EditionStamp { id: String, revision: u32, digest: String, overlay: Option<OverlayResult> }
+    /// The overlay that refined the rules.
+    OverlayResult { id: String, name: String, digest: String }
     /// Whose result it is.
     RegionStamp { code: String, name: Option<String>, province: Option<String> }
     /// The total.
-    Total { points: String, maximum: String }
+    Total { points: String, maximum: String, stayed: Option<String> }
     /// The category reached.
     CategoryResult { id: String, name: String, from: String, to: String, between: bool }
     /// The next category.
@@ -71,6 +73,7 @@ shapes! {
         points: String,
         maximum: String,
         basis: String,
+        stayed: Option<String>,
         indicators: Vec<IndicatorResult>,
     }
     /// An indicator.
@@ -82,6 +85,7 @@ shapes! {
         basis: String,
         earned: String,
         not_counted: String,
+        stayed: Option<String>,
         questions: Vec<QuestionResult>,
     }
     /// A question.
@@ -113,7 +117,11 @@ impl ResultFile {
                 id: edition.id().to_string(),
                 revision: edition.revision(),
                 digest: edition.digest().to_owned(),
-                overlay: None,
+                overlay: edition.overlay().map(|overlay| OverlayResult {
+                    id: overlay.id.clone(),
+                    name: overlay.name.clone(),
+                    digest: overlay.digest.clone(),
+                }),
             },
             region: RegionStamp {
                 code: place.code.clone(),
@@ -123,7 +131,11 @@ impl ResultFile {
             year: answers.year(),
             stage: answers.stage().id.to_string(),
             notes: answers.notes().to_vec(),
-            total: Total { points: card.total().to_string(), maximum: edition.total().to_string() },
+            total: Total {
+                points: card.total().to_string(),
+                maximum: edition.total().to_string(),
+                stayed: stayed(card.rescale()),
+            },
             category: placement.category.map(|category| CategoryResult {
                 id: category.id.to_string(),
                 name: category.name.clone(),
@@ -203,14 +215,20 @@ fn basis(basis: Basis) -> String {
         Basis::Measured => "measured",
         Basis::Stated => "stated",
         Basis::Nothing => "nothing",
+        Basis::Left => "left",
     }
     .to_owned()
+}
+
+/// The maxima that stayed, where parts left and the rest was scaled up.
+fn stayed(rescale: Option<&Rescale>) -> Option<String> {
+    rescale.map(|rescale| rescale.stayed.to_string())
 }
 
 fn block(score: &BlockScore<'_>) -> BlockResult {
     // A block stated as a whole says nothing about its rows: they are left out, not printed as zero.
     let rows = match score.basis {
-        Basis::Parts | Basis::Measured => score.indicators.as_slice(),
+        Basis::Parts | Basis::Measured | Basis::Left => score.indicators.as_slice(),
         Basis::Stated | Basis::Nothing => &[],
     };
     BlockResult {
@@ -219,13 +237,14 @@ fn block(score: &BlockScore<'_>) -> BlockResult {
         points: score.points.to_string(),
         maximum: score.block.maximum.to_string(),
         basis: basis(score.basis),
+        stayed: stayed(score.rescale.as_ref()),
         indicators: rows.iter().map(indicator).collect(),
     }
 }
 
 fn indicator(score: &IndicatorScore<'_>) -> IndicatorResult {
     let questions = match score.basis {
-        Basis::Parts => score.questions.as_slice(),
+        Basis::Parts | Basis::Left => score.questions.as_slice(),
         Basis::Stated | Basis::Nothing | Basis::Measured => &[],
     };
     let earned: Points = if score.basis == Basis::Stated { score.points } else { score.earned };
@@ -237,6 +256,7 @@ fn indicator(score: &IndicatorScore<'_>) -> IndicatorResult {
         basis: basis(score.basis),
         earned: earned.to_string(),
         not_counted: score.not_counted().to_string(),
+        stayed: stayed(score.rescale.as_ref()),
         questions: questions.iter().map(question).collect(),
     }
 }

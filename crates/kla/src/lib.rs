@@ -58,16 +58,17 @@ mod score;
 mod json;
 
 pub use answers::{
-    Address, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
-    EvidenceStatus, Figure, Place, Response, State,
+    Address, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
+    EvidenceStatus, Figure, Place, Response, State, Ticks,
 };
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use edition::{
-    Agency, AnsweredBy, AtLeast, Bands, Better, Between, Block, BlockKind, Category, Citation,
+    Agency, AnsweredBy, Bands, Better, Between, Block, BlockKind, Bound, Category, Citation,
     Condition, Confidence, ConfidenceShare, Content, Depth, Edition, EvidenceKind, EvidenceKinds,
-    Excess, Gate, GateEffect, Indicator, Measure, Measured, NotApplicable, NotApplicablePolicy,
-    Note, Percent, Question, Rounding, RoundingAt, Shape, SourceEntry, Stage, ZeroTotal,
+    Excess, Gate, GateEffect, Indicator, Item, Level, Measure, NotApplicable, NotApplicablePolicy,
+    Note, OverlayStamp, Percent, Question, RoundTo, Rounding, RoundingAt, RulePlace, Scale,
+    SeriesOf, Shape, SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
 };
 pub use id::{
     AgencyId, BlockId, CategoryId, EditionId, EvidenceId, EvidenceKindId, GateId, IndicatorId,
@@ -76,14 +77,14 @@ pub use id::{
 #[cfg(feature = "json")]
 pub use json::{
     BlockResult, CategoryResult, CompletenessResult, ConfidenceResult, DeclaredResult,
-    EditionStamp, GateResult, IndicatorResult, NextResult, QuestionResult, RegionStamp,
-    RemarkResult, ResultFile, Total,
+    EditionStamp, GateResult, IndicatorResult, NextResult, OverlayResult, QuestionResult,
+    RegionStamp, RemarkResult, ResultFile, Total,
 };
 pub use number::ParsePointsError;
 pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};
 pub use score::{
     AgencyLoss, Basis, BlockScore, Comparison, Completeness, GateScore, GateState, IndicatorScore,
-    LeafScore, Loss, Next, Placement, QuestionScore, Remark, Scorecard, Step, score,
+    LeafScore, Loss, Next, Placement, QuestionScore, Remark, Rescale, Scorecard, Step, score,
 };
 pub use wording::{Lang, Text};

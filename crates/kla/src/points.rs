@@ -180,10 +180,7 @@ impl Fraction {
     /// What is missing to the whole: one minus this share.
     #[must_use]
     pub(crate) fn complement(self) -> Fraction {
-        Fraction {
-            numerator: self.denominator - self.numerator,
-            denominator: self.denominator,
-        }
+        Fraction { numerator: self.denominator - self.numerator, denominator: self.denominator }
     }
 
     /// The share, but not below nothing and not above the whole.
@@ -193,6 +190,33 @@ impl Fraction {
             numerator: self.numerator.clamp(0, self.denominator),
             denominator: self.denominator,
         }
+    }
+
+    /// This figure as a share of `whole`, which is above zero.
+    #[must_use]
+    pub(crate) fn over(self, whole: Points) -> Fraction {
+        let whole = whole.0.normalize();
+        Fraction {
+            numerator: self.numerator * ten_to(whole.scale()),
+            denominator: self.denominator * whole.mantissa(),
+        }
+        .reduced()
+    }
+
+    /// Where two fractions stand beside each other, exactly.
+    #[must_use]
+    pub(crate) fn compare(self, other: Fraction) -> std::cmp::Ordering {
+        (self.numerator * other.denominator).cmp(&(other.numerator * self.denominator))
+    }
+
+    /// The same fraction in lowest terms, so that what follows stays within an `i128`.
+    fn reduced(self) -> Fraction {
+        let (mut larger, mut smaller) = (self.numerator.abs(), self.denominator);
+        while smaller != 0 {
+            (larger, smaller) = (smaller, larger % smaller);
+        }
+        let divisor = larger.max(1);
+        Fraction { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
     }
 
     /// This minus an earlier one.
@@ -226,6 +250,12 @@ impl Fraction {
     #[must_use]
     pub fn percent_cut(self, digits: u32) -> Decimal {
         self.times(Points::from(100)).cut(digits).0
+    }
+
+    /// The share of a whole, exact: 0.804 of 100 is 80.4.
+    #[must_use]
+    pub fn of_whole(self, whole: Points) -> Fraction {
+        self.reduced().times(whole)
     }
 
     /// The numerator as it stands, not reduced.

@@ -8,10 +8,11 @@ use crate::{Exit, Streams, load, show};
 pub(crate) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.shared.lang.into();
     let files = std::slice::from_ref(&arguments.file);
-    if let Err(exit) = load::settle(&arguments.shared, files, streams) {
-        return exit;
-    }
-    let answers = match load::answers(&arguments.file, &arguments.shared, streams) {
+    let rules = match load::settle(&arguments.shared, files, streams) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
+    let answers = match load::answers(&arguments.file, &arguments.shared, &rules, streams) {
         Ok(answers) => answers,
         Err(failed) => return failed,
     };

@@ -1,5 +1,8 @@
 //! One module per command.
 
+pub(crate) mod check;
 pub(crate) mod editions;
 pub(crate) mod explain;
+pub(crate) mod format;
+pub(crate) mod schema;
 pub(crate) mod score;

@@ -24,13 +24,14 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
             streams,
         );
     }
-    if let Err(exit) = load::settle(&arguments.shared, &arguments.files, streams) {
-        return exit;
-    }
+    let rules = match load::settle(&arguments.shared, &arguments.files, streams) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
     let mut exit = Exit::Done;
     let mut reports = Vec::new();
     for file in &arguments.files {
-        match load::answers(file, &arguments.shared, streams) {
+        match load::answers(file, &arguments.shared, &rules, streams) {
             Ok(answers) => {
                 for warning in answers.warnings() {
                     show::diagnostic(warning, lang, streams);

@@ -1,6 +1,7 @@
 //! Answers of a region: read from text at three depths, checked against an edition.
 
 mod declared;
+mod figure;
 mod model;
 mod read;
 mod response;
@@ -8,8 +9,8 @@ mod response;
 use std::sync::Arc;
 
 pub use model::{
-    Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Figure,
-    Place, Response, State,
+    Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
+    Figure, Place, Response, State, Ticks,
 };
 
 use crate::code::Code;
@@ -42,11 +43,17 @@ impl AnswersFile {
     /// The edition that the file names, if it names one.
     #[must_use]
     pub fn edition_id(&self) -> Option<&str> {
-        self.edition_word().map(|(text, _)| text)
+        self.word("edition")
     }
 
-    fn edition_word(&self) -> Option<(&str, &Span)> {
-        let entry = self.table.entries.iter().find(|entry| entry.key == "edition")?;
+    /// The text of a key at the top of the file, if it is there and is a text.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&str> {
+        self.placed_word(key).map(|(text, _)| text)
+    }
+
+    fn placed_word(&self, key: &str) -> Option<(&str, &Span)> {
+        let entry = self.table.entries.iter().find(|entry| entry.key == key)?;
         match &entry.node.value {
             Value::Text(text) => Some((text, &entry.node.span)),
             _ => None,
@@ -70,12 +77,13 @@ impl AnswersFile {
         Ok(answers)
     }
 
-    /// The report that none of the `known` editions is the one the file names.
+    /// The report that none of the `known` editions is the one that the file names by `key`:
+    /// `edition` in answers, `refines` in an overlay.
     #[must_use]
-    pub fn without_edition(self, known: &[&Edition]) -> Rejected {
+    pub fn without_edition(self, key: &'static str, known: &[&Edition]) -> Rejected {
         let sink = Sink::resume(&self.source, self.findings.clone());
         let ids: Vec<&str> = known.iter().map(|edition| edition.id().as_str()).collect();
-        match self.edition_word() {
+        match self.placed_word(key) {
             Some((found, span)) => {
                 let message = Text::new(
                     format!("edisi `{found}` tidak ada"),
@@ -99,8 +107,8 @@ impl AnswersFile {
                     None => suggest(Code::UnknownEdition, span, message, found, &ids, &sink),
                 }
             }
-            None if self.table.entries.iter().any(|entry| entry.key == "edition") => {
-                TableReader::new(&self.table, &(0..0), &sink).text("edition");
+            None if self.table.entries.iter().any(|entry| entry.key == key) => {
+                TableReader::new(&self.table, &(0..0), &sink).text(key);
             }
             None if self.findings.is_empty() => sink.advise(
                 Code::MissingKey,

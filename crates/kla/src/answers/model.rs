@@ -67,8 +67,13 @@ impl Place {
 pub struct Response {
     /// What was answered.
     pub state: State,
-    /// A figure that was written beside awarded points. It is kept and earns nothing.
-    pub beside: Option<Figure>,
+    /// A figure, level or tick that was written but does not decide the points: beside awarded points,
+    /// or where nobody has published what it earns. It is kept.
+    pub beside: Option<Answered>,
+    /// The figures by year, for a series; in the order of the years.
+    pub series: Vec<(u16, Figure)>,
+    /// Kecamatan or villages of which it is not known whether they say yes.
+    pub unknown_units: u64,
     /// The evidence that supports it.
     pub evidence: Vec<EvidenceId>,
     /// What a verifier says of the evidence.
@@ -86,7 +91,7 @@ pub enum State {
     /// Nothing yet (`belum-diisi`, or absent).
     #[default]
     Empty,
-    /// It is not known (`tidak-tahu`), or only a figure is known whose points nobody has published.
+    /// It is not known (`tidak-tahu`), or what is known has no published points.
     Unknown,
     /// The question does not apply to the region (`tidak-berlaku`).
     NotApplicable,
@@ -94,8 +99,8 @@ pub enum State {
     Zero,
     /// Awarded points.
     Points(Points),
-    /// A figure that earns points by its shape.
-    Figure(Figure),
+    /// An answer that earns points by its shape.
+    Given(Answered),
 }
 
 impl State {
@@ -104,7 +109,7 @@ impl State {
     pub fn is_given(self) -> bool {
         match self {
             State::Empty | State::Unknown => false,
-            State::NotApplicable | State::Zero | State::Points(_) | State::Figure(_) => true,
+            State::NotApplicable | State::Zero | State::Points(_) | State::Given(_) => true,
         }
     }
 
@@ -116,8 +121,41 @@ impl State {
             State::Unknown => "tidak-tahu",
             State::NotApplicable => "tidak-berlaku",
             State::Zero => "nol",
-            State::Points(_) | State::Figure(_) => "terisi",
+            State::Points(_) | State::Given(_) => "terisi",
         }
+    }
+}
+
+/// An answer in the terms of its shape.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Answered {
+    /// A figure.
+    Figure(Figure),
+    /// The position of a level of the ladder.
+    Level(usize),
+    /// The ticked items of the checklist.
+    Ticked(Ticks),
+    /// The figures by year that the response holds.
+    Series,
+}
+
+/// The ticked items of a checklist, by position.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Ticks(u64);
+
+impl Ticks {
+    pub(crate) fn tick(&mut self, position: usize) {
+        self.0 |= 1_u64.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or(0);
+    }
+
+    /// Whether the item at a position is ticked.
+    #[must_use]
+    pub fn has(self, position: usize) -> bool {
+        u32::try_from(position)
+            .ok()
+            .and_then(|position| self.0.checked_shr(position))
+            .is_some_and(|rest| rest & 1 == 1)
     }
 }
 
@@ -134,15 +172,29 @@ pub enum Figure {
         /// How many there are.
         of: u64,
     },
+    /// Any figure from zero, such as a number of facilities.
+    Plain(Points),
 }
 
 impl Figure {
-    /// The figure as a share of one; `None` for a total of zero.
+    /// A percentage or count as a share of one; `None` for a total of zero, and for a plain figure.
     #[must_use]
     pub fn share(self) -> Option<Fraction> {
         match self {
             Figure::Percent(percent) => Fraction::percent(percent.to_decimal()),
             Figure::Count { count, of } => Fraction::of(count, of),
+            Figure::Plain(_) => None,
+        }
+    }
+
+    /// The figure as a scale sees it: in percent, or in units; `None` for a total of zero.
+    #[must_use]
+    pub fn on_scale(self) -> Option<Fraction> {
+        match self {
+            Figure::Plain(figure) => Fraction::ratio(figure, Points::from(1)),
+            Figure::Percent(_) | Figure::Count { .. } => {
+                self.share().map(|share| share.times(Points::from(100)))
+            }
         }
     }
 }
@@ -323,6 +375,8 @@ impl<'e> Answers<'e> {
         static EMPTY: Response = Response {
             state: State::Empty,
             beside: None,
+            series: Vec::new(),
+            unknown_units: 0,
             evidence: Vec::new(),
             status: None,
             note: None,

@@ -307,6 +307,32 @@ impl Figures {
     fn question(&mut self, entry: &Entry, edition: &Edition, indicator: &Indicator, sink: &Sink) {
         let questions = indicator.questions();
         let Some(question) = questions.iter().find(|known| known.id.number() == entry.key) else {
+            if let Some(overlay) = edition.overlay()
+                && overlay
+                    .removed
+                    .iter()
+                    .any(|id| *id == *format!("{}.{}", indicator.id, entry.key))
+            {
+                sink.advise(
+                    Code::RemovedQuestion,
+                    &entry.key_span,
+                    Text::new(
+                        format!(
+                            "butir {}.{} dihapus oleh berkas tambahan `{}`",
+                            indicator.id, entry.key, overlay.id
+                        ),
+                        format!(
+                            "question {}.{} is taken out by the overlay `{}`",
+                            indicator.id, entry.key, overlay.id
+                        ),
+                    ),
+                    Text::new(
+                        "hapus jawabannya, atau hitung tanpa berkas tambahan itu",
+                        "remove the answer, or score without that overlay",
+                    ),
+                );
+                return;
+            }
             let known: Vec<&str> = questions.iter().map(|question| question.id.number()).collect();
             let message = Text::new(
                 format!("indikator {} tidak memiliki butir `{}`", indicator.id, entry.key),

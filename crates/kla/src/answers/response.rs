@@ -1,23 +1,17 @@
 //! One answer: a number, a word, or a table.
 
-use super::model::{EvidenceStatus, Figure, Response, State};
+use super::figure::{self, Said};
+use super::model::{Answered, EvidenceStatus, Response, State};
 use crate::code::Code;
 use crate::diagnostic::Sink;
-use crate::document::{
-    Ceiling, Entry, Node, Span, TableReader, Value, as_count, as_points, suggest,
-};
-use crate::edition::{Edition, Percent, Shape};
+use crate::document::{Ceiling, Entry, Node, Span, TableReader, Value, as_points, suggest};
+use crate::edition::{Edition, STATE_WORDS, Scale, Shape};
 use crate::id::EvidenceId;
-use crate::points::{Points, Ties};
+use crate::points::Points;
 use crate::wording::{Lang, Text, short_points};
 
-/// The words for states that are not figures.
-const STATES: [(&str, State); 4] = [
-    ("belum-diisi", State::Empty),
-    ("tidak-tahu", State::Unknown),
-    ("tidak-berlaku", State::NotApplicable),
-    ("nol", State::Zero),
-];
+/// The states in the order of their words.
+const STATES: [State; 4] = [State::Empty, State::Unknown, State::NotApplicable, State::Zero];
 
 /// The leaf that is answered.
 pub(super) struct Leaf<'a> {
@@ -32,22 +26,40 @@ pub(super) struct Leaf<'a> {
 pub(super) fn read(leaf: &Leaf<'_>, entry: &Entry, sink: &Sink) -> Option<Response> {
     let node = &entry.node;
     let line = Some(sink.source().position(entry.key_span.start).0);
-    match &node.value {
+    let response = match &node.value {
         Value::Table(table) => {
             let reader = TableReader::new(table, &node.span, sink);
             let response = from_table(leaf, &reader);
             reader.finish();
-            response.map(|response| Response { line, ..response })
+            response?
         }
-        Value::Text(text) if text.starts_with(|sign: char| sign.is_alphabetic()) => {
-            let state = word(text, &node.span, sink)?;
-            Some(Response { state, line, ..Response::default() })
-        }
+        Value::Text(text) => from_text(leaf, text, node, sink)?,
         _ => {
-            let points = bare_points(leaf, node, sink)?;
-            Some(Response { state: State::Points(points), line, ..Response::default() })
+            Response { state: State::Points(bare_points(leaf, node, sink)?), ..Response::default() }
         }
+    };
+    Some(Response { line, ..response })
+}
+
+/// A word for a state or a level, or else a number.
+fn from_text(leaf: &Leaf<'_>, text: &str, node: &Node, sink: &Sink) -> Option<Response> {
+    let is_word = text.starts_with(|sign: char| sign.is_alphabetic());
+    if let Shape::Ladder(levels) = leaf.shape
+        && !STATE_WORDS.contains(&text)
+        && (is_word || levels.iter().any(|level| level.id == text))
+    {
+        let level = figure::level(levels, text, &node.span, sink)?;
+        return Some(decided(
+            leaf,
+            Said { written: true, answered: Some(level), ..Said::default() },
+        ));
     }
+    let state = if is_word {
+        word(text, &node.span, sink)?
+    } else {
+        State::Points(bare_points(leaf, node, sink)?)
+    };
+    Some(Response { state, ..Response::default() })
 }
 
 /// Points for a node, at most its maximum.
@@ -92,45 +104,58 @@ pub(super) fn points_within(
 }
 
 fn word(text: &str, span: &Span, sink: &Sink) -> Option<State> {
-    let found = STATES.iter().find(|(name, _)| *name == text).map(|(_, state)| *state);
+    let found = STATE_WORDS.iter().position(|name| *name == text).map(|place| STATES[place]);
     if found.is_none() {
         let message = Text::new(
             format!("`{text}` bukan keadaan jawaban"),
             format!("`{text}` is not a state of an answer"),
         );
-        let names = STATES.map(|(name, _)| name);
-        suggest(Code::UnknownState, span, message, text, &names, sink);
+        suggest(Code::UnknownState, span, message, text, &STATE_WORDS, sink);
     }
     found
 }
 
 fn bare_points(leaf: &Leaf<'_>, node: &Node, sink: &Sink) -> Option<Points> {
-    if let Shape::PercentLinear { .. } = leaf.shape {
-        // A number that cannot be read at all is reported as such first.
-        as_points(node, Ceiling::At(leaf.edition.total()), sink)?;
-        let (id, en) = (leaf.name.get(Lang::Id), leaf.name.get(Lang::En));
-        sink.advise(
-            Code::WrongAnswer,
-            &node.span,
-            Text::new(
-                format!("{id} dijawab dengan angka capaian; bilangan saja bisa berarti persen atau nilai"),
-                format!("{en} is answered by an attainment; a bare number could be a percentage or points"),
-            ),
-            Text::new(
-                "tulis `{ percent = \"98,7\" }`, `{ count = \"…\", of = \"…\" }`, atau `{ points = \"…\" }`",
-                "write `{ percent = \"98.7\" }`, `{ count = \"…\", of = \"…\" }` or `{ points = \"…\" }`",
-            ),
-        );
-        return None;
+    if let Shape::Points(_) = leaf.shape {
+        return points_within(leaf.edition, &leaf.name, leaf.maximum, node, sink);
     }
-    points_within(leaf.edition, &leaf.name, leaf.maximum, node, sink)
+    // A number that cannot be read at all is reported as such first.
+    as_points(node, Ceiling::At(leaf.edition.total()), sink)?;
+    let (id, en) = (leaf.name.get(Lang::Id), leaf.name.get(Lang::En));
+    let form = expected(leaf.shape);
+    sink.advise(
+        Code::WrongAnswer,
+        &node.span,
+        Text::new(
+            format!("{id} tidak dijawab dengan bilangan saja; itu bisa berarti capaian atau nilai"),
+            format!("{en} is not answered by a bare number; it could be a figure or points"),
+        ),
+        Text::new(
+            format!("tulis {form}, atau `{{ points = \"…\" }}` bila hanya nilainya yang diketahui"),
+            format!("write {form}, or `{{ points = \"…\" }}` where only the points are known"),
+        ),
+    );
+    None
+}
+
+/// How an answer of a shape is written.
+fn expected(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Points(_) => "`\"1.5\"`",
+        Shape::Ladder(_) => "`{ level = \"…\" }`",
+        Shape::Checklist(_) => "`{ items = [\"…\"] }`",
+        Shape::Percent { .. } => "`{ percent = \"98,7\" }` / `{ count = \"…\", of = \"…\" }`",
+        Shape::Count { .. } => "`{ figure = \"12\" }`",
+        Shape::Series { .. } => "`{ series = { 2022 = \"…\", 2023 = \"…\" } }`",
+        Shape::Units { .. } => "`{ yes = \"…\", of = \"…\" }`",
+    }
 }
 
 fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
     let sink = reader.sink();
     let state = reader.optional_text("state");
     let points = reader.optional("points");
-    let (figure, asked) = figure(leaf, reader);
+    let said = figure::read(leaf, reader);
     let evidence = reader
         .optional_texts("evidence")
         .into_iter()
@@ -139,18 +164,28 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
     let status = reader.optional_choice("status", &EvidenceStatus::WORDS);
     let note = reader.optional_text("note").map(|word| word.text.to_owned());
 
-    let (state, beside) = match (state, points) {
-        (Some(state), None) if !asked => (word(state.text, state.span, sink)?, None),
-        (None, Some(points)) if !asked || *leaf.shape == Shape::Points => {
-            let points = points_within(leaf.edition, &leaf.name, leaf.maximum, points, sink)?;
-            (State::Points(points), figure)
+    let response = match (state, points) {
+        (Some(state), None) if !said.written => {
+            Response { state: word(state.text, state.span, sink)?, ..Response::default() }
         }
-        (None, None) if asked => match leaf.shape {
-            // The steps from this figure to points are not published.
-            Shape::Points => (State::Unknown, Some(figure?)),
-            Shape::PercentLinear { .. } => (State::Figure(figure?), None),
-        },
-        (None, None) => (State::Empty, None),
+        (None, Some(points)) if !said.written || !earns(leaf.shape, said.answered) => {
+            let points = points_within(leaf.edition, &leaf.name, leaf.maximum, points, sink)?;
+            if said.written {
+                said.answered?;
+            }
+            Response {
+                state: State::Points(points),
+                beside: said.answered,
+                series: said.series,
+                unknown_units: said.unknown_units,
+                ..Response::default()
+            }
+        }
+        (None, None) if said.written => {
+            said.answered?;
+            decided(leaf, said)
+        }
+        (None, None) => Response::default(),
         _ => {
             sink.advise(
                 Code::WrongAnswer,
@@ -167,93 +202,37 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
             return None;
         }
     };
-    Some(Response { state, beside, evidence, status, note, line: None })
+    Some(Response { evidence, status, note, ..response })
 }
 
-/// The figure of an answer, and whether one was written at all.
-fn figure(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> (Option<Figure>, bool) {
-    let sink = reader.sink();
-    let percent_node = reader.optional("percent");
-    let (count_node, of_node) = (reader.optional("count"), reader.optional("of"));
-    let asked = percent_node.is_some() || count_node.is_some() || of_node.is_some();
-    let percent = percent_node.and_then(|node| {
-        let value = as_points(node, Ceiling::At(leaf.edition.total()), sink)?;
-        let percent = Percent::new(value);
-        if percent.is_none() {
-            sink.advise(
-                Code::PercentAbove100,
-                &node.span,
-                Text::new(
-                    format!("`{}` persen melebihi 100", node.written()),
-                    format!("`{}` per cent is above 100", node.written()),
-                ),
-                Text::new(
-                    "persentase berada di antara 0 dan 100; bila cakupan melebihi sasaran, tulis 100 dan jelaskan di `note`",
-                    "percentages lie between 0 and 100; where coverage exceeds its target, write 100 and explain in `note`",
-                ),
-            );
-        }
-        percent
-    });
-    let count = match (count_node, of_node) {
-        (Some(count), Some(of)) => counted(count, of, sink),
-        (None, None) => None,
-        (given, _) => {
-            let (missing, span) = if given.is_some() { ("of", given) } else { ("count", of_node) };
-            sink.report(
-                Code::MissingKey,
-                span.map_or(reader.span(), |node| &node.span),
-                Text::new(
-                    format!("`count` dan `of` ditulis bersama; `{missing}` tidak ada"),
-                    format!("`count` and `of` go together; `{missing}` is missing"),
-                ),
-            );
-            return (None, asked);
-        }
+/// What was said, as the state where it earns by itself, else beside a state that is unknown.
+fn decided(leaf: &Leaf<'_>, said: Said) -> Response {
+    let enough = match leaf.shape {
+        Shape::Series { years, .. } => said.series.len() >= *years,
+        _ => true,
     };
-    if let (Some(percent), Some(counted), Some(node)) = (percent, count, percent_node)
-        && !agree(percent, counted)
-    {
-        sink.advise(
-            Code::FiguresDisagree,
-            &node.span,
-            Text::new(
-                format!("`{}` persen tidak sama dengan jumlah dibagi total", node.written()),
-                format!("`{}` per cent is not what count and total give", node.written()),
-            ),
-            Text::new(
-                "hapus persentasenya atau perbaiki salah satu angka",
-                "remove the percentage or correct one of the figures",
-            ),
-        );
-        return (None, asked);
+    let (state, beside) = match said.answered {
+        Some(answered) if enough && earns(leaf.shape, said.answered) => {
+            (State::Given(answered), None)
+        }
+        answered => (State::Unknown, answered),
+    };
+    Response {
+        state,
+        beside,
+        series: said.series,
+        unknown_units: said.unknown_units,
+        ..Response::default()
     }
-    (count.or(percent.map(Figure::Percent)), asked)
 }
 
-fn counted(count: &Node, of: &Node, sink: &Sink) -> Option<Figure> {
-    let (number, total) = (as_count(count, sink), as_count(of, sink));
-    let (number, total) = (number?, total?);
-    if number > total {
-        sink.advise(
-            Code::PercentAbove100,
-            &count.span,
-            Text::new(
-                format!("jumlah `{}` melebihi totalnya, `{}`", count.written(), of.written()),
-                format!("the count `{}` is above its total, `{}`", count.written(), of.written()),
-            ),
-            Text::new("periksa apakah keduanya tertukar", "check whether the two are swapped"),
-        );
-        return None;
+/// Whether an answer of this shape earns by itself: its steps are known.
+fn earns(shape: &Shape, answered: Option<Answered>) -> bool {
+    match (shape, answered) {
+        (Shape::Points(_), _) => false,
+        (Shape::Ladder(levels), Some(Answered::Level(level))) => {
+            levels.get(level).is_some_and(|level| level.points.is_some())
+        }
+        _ => !matches!(shape.scale(), Some(Scale::Unknown { .. })),
     }
-    Some(Figure::Count { count: number, of: total })
-}
-
-/// Whether a percentage is the count's share, rounded as the percentage was written.
-fn agree(percent: Percent, figure: Figure) -> bool {
-    // A total of zero has no percentage at all.
-    let Some(share) = figure.share() else { return false };
-    let written = percent.to_decimal();
-    share.times(Points::from(100)).rounded(written.scale(), Ties::HalfUp).to_decimal()
-        == written.normalize()
 }

@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub(crate) use tree::{Entry, Node, Span, Table, Value};
 
 pub(crate) use reader::{
-    Ceiling, TableReader, Word, as_count, as_list, as_points, as_signed, as_text, as_whole, joined, suggest,
+    Ceiling, TableReader, Word, as_count, as_list, as_points, as_signed, as_text, as_whole, joined,
+    suggest,
 };
 
 use crate::code::Code;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::check::{self, Unique};
 use super::files::{base_name, stem};
 use super::model::{Block, BlockKind, Content, Depth, Excess, Indicator, Question};
+use super::parts::{maximum_span, place};
 use super::read_shape::{Holder, ShapeReader};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
@@ -130,8 +131,7 @@ impl BlockFiles<'_> {
             maximum: maximum?,
             citation: citation?,
             indicators,
-            file: head.sink().source().name().to_owned(),
-            line: line(head),
+            place: place(head),
             position: order.next_block(),
         };
         (block.indicators.len() == expected).then_some(block)
@@ -177,7 +177,7 @@ impl BlockFiles<'_> {
                 self.shapes.measure(&table, Holder::Indicator, maximum).map(Content::Measured)
             }
         };
-        let line = line(&table);
+        let place = place(&table);
         table.finish();
         Some(Indicator {
             id: id?,
@@ -185,7 +185,7 @@ impl BlockFiles<'_> {
             maximum: maximum?,
             citation: citation?,
             content: content?,
-            line,
+            place,
             position: order.next_indicator(),
         })
     }
@@ -218,7 +218,14 @@ impl BlockFiles<'_> {
         }
         if let Some(maximum) = maximum {
             let found = questions.iter().map(|question| question.maximum).sum();
-            check_offer(table, indicator, found, maximum, capped.is_some());
+            check::offer(
+                indicator,
+                found,
+                maximum,
+                capped.is_some(),
+                &maximum_span(table),
+                table.sink(),
+            );
         }
         let excess = reason.map(|reason| Excess { reason: reason.text.to_owned() });
         (capped.is_none() || excess.is_some()).then_some(Content::Questions { questions, excess })
@@ -239,53 +246,17 @@ impl BlockFiles<'_> {
         let maximum = table.points("maximum", Ceiling::Unknown);
         let measure = self.shapes.measure(&table, Holder::Question, maximum);
         let citation = self.shapes.names.citation(&table);
-        let line = line(&table);
+        let place = place(&table);
         table.finish();
         Some(Question {
             id: id?,
             maximum: maximum?,
             citation: citation?,
             measure: measure?,
-            line,
+            place,
             position: order.next_question(),
         })
     }
-}
-
-/// What the questions offer must equal the indicator's maximum, or exceed it under a declared cap.
-fn check_offer(
-    table: &TableReader<'_>,
-    indicator: &IndicatorId,
-    offered: Points,
-    maximum: Points,
-    capped: bool,
-) {
-    let span = maximum_span(table);
-    if !capped {
-        let parts = Text::new(
-            format!("butir-butir indikator `{indicator}`"),
-            format!("the questions of indicator `{indicator}`"),
-        );
-        check::sum(&parts, offered, maximum, &span, table.sink());
-    } else if offered <= maximum {
-        table.sink().report(
-            Code::NeedlessCap,
-            &span,
-            Text::new(
-                format!("butir-butirnya hanya {offered}, maksimum {maximum}: tidak ada yang perlu dibatasi"),
-                format!("its questions offer {offered} of {maximum}: there is nothing to cap"),
-            ),
-        );
-    }
-}
-
-fn maximum_span(table: &TableReader<'_>) -> Span {
-    table.optional("maximum").map_or_else(|| table.span().clone(), |node| node.span.clone())
-}
-
-/// The line of a table's maximum, from 1.
-fn line(table: &TableReader<'_>) -> usize {
-    table.sink().source().position(maximum_span(table).start).0
 }
 
 /// Files of the folder that the list of blocks does not name.

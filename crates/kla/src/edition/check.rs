@@ -6,7 +6,7 @@ use super::model::Category;
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::Span;
-use crate::id::is_id;
+use crate::id::{IndicatorId, is_id};
 use crate::points::Points;
 use crate::wording::Text;
 
@@ -30,6 +30,33 @@ pub(super) fn sum(parts: &Text, found: Points, whole: Points, span: &Span, sink:
             format!("that is {difference} {more_en}; correct one of the maxima"),
         ),
     );
+}
+
+/// What the questions of a row offer must equal its maximum, or exceed it under a declared cap.
+pub(super) fn offer(
+    indicator: &IndicatorId,
+    offered: Points,
+    maximum: Points,
+    capped: bool,
+    span: &Span,
+    sink: &Sink,
+) {
+    if !capped {
+        let parts = Text::new(
+            format!("butir-butir indikator `{indicator}`"),
+            format!("the questions of indicator `{indicator}`"),
+        );
+        sum(&parts, offered, maximum, span, sink);
+    } else if offered <= maximum {
+        sink.report(
+            Code::NeedlessCap,
+            span,
+            Text::new(
+                format!("butir-butirnya hanya {offered}, maksimum {maximum}: tidak ada yang perlu dibatasi"),
+                format!("its questions offer {offered} of {maximum}: there is nothing to cap"),
+            ),
+        );
+    }
 }
 
 /// Categories rise, do not overlap, and end at the total.

@@ -1,19 +1,20 @@
 //! Editions of the instrument: read from text, checked, and asked.
 
 mod citation;
-mod policy;
 mod gates;
-mod shape;
 mod model;
+mod policy;
+mod shape;
 
+mod blocks;
 mod check;
 mod files;
+mod overlay;
 mod parts;
+mod read;
 mod read_gates;
 mod read_shape;
 mod thresholds;
-mod blocks;
-mod read;
 
 use std::sync::Arc;
 
@@ -22,11 +23,10 @@ pub use citation::{Citation, Confidence, ConfidenceShare};
 pub use gates::{Condition, Gate, GateEffect};
 pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
-    EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, SourceEntry, Stage,
+    EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, RulePlace, SourceEntry, Stage,
 };
-pub use policy::{
-    Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt,
-};
+pub use policy::{Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt};
+pub(crate) use shape::STATE_WORDS;
 pub use shape::{
     AnsweredBy, Better, Bound, Item, Level, Measure, Percent, Scale, SeriesOf, Shape, Steps, Take,
     Threshold, ZeroTotal,
@@ -191,6 +191,12 @@ impl Edition {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The overlay that refined it, if one did.
+    #[must_use]
+    pub fn overlay(&self) -> Option<&OverlayStamp> {
+        self.overlay.as_ref()
     }
 
     /// What was found while reading that does not keep it from being used.

@@ -3,7 +3,9 @@
 //! The parts have public fields but cannot be built or changed outside this crate: whoever holds a
 //! reference to one holds a part of a checked edition.
 
+use std::fmt;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::citation::Citation;
 use super::gates::Gate;
@@ -189,12 +191,26 @@ pub struct Block {
     pub citation: Citation,
     /// Its rows; none where the edition knows only blocks.
     pub indicators: Vec<Indicator>,
-    /// Its file, by the name under which the edition was read.
-    pub file: String,
-    /// The line of its maximum in that file.
-    pub line: usize,
+    /// Where its rule stands.
+    pub place: RulePlace,
     /// The place among the edition's blocks.
     pub(crate) position: usize,
+}
+
+/// Where a rule stands: the text by the name under which it was read, and a line from 1.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct RulePlace {
+    /// The name of the text.
+    pub file: Arc<str>,
+    /// The line of the node's maximum.
+    pub line: usize,
+}
+
+impl fmt::Display for RulePlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.line)
+    }
 }
 
 /// What a block is.
@@ -220,8 +236,8 @@ pub struct Indicator {
     pub citation: Citation,
     /// How it earns them.
     pub content: Content,
-    /// The line of its maximum in the file of its block.
-    pub line: usize,
+    /// Where its rule stands.
+    pub place: RulePlace,
     /// The place among the edition's indicators.
     pub(crate) position: usize,
 }
@@ -312,8 +328,8 @@ pub struct Question {
     pub citation: Citation,
     /// What it asks and how the answer earns.
     pub measure: Measure,
-    /// The line of its maximum in the file of its block.
-    pub line: usize,
+    /// Where its rule stands.
+    pub place: RulePlace,
     /// The place among the edition's questions.
     pub(crate) position: usize,
 }

@@ -1,18 +1,18 @@
 //! The parts that edition and block files share: citations, measures, references.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Unique;
 use super::citation::{Citation, Confidence};
-use super::model::{Agency, EvidenceKind, SourceEntry};
+use super::model::{Agency, EvidenceKind, RulePlace, SourceEntry};
 use super::policy::{NotApplicablePolicy, RoundTo};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Span, TableReader, Word, suggest};
 use crate::id::{AgencyId, EvidenceKindId, SourceId};
 use crate::points::Ties;
-use crate::wording::Text;
+use crate::wording::{Text, fold};
 
 /// What the rules of an edition may refer to.
 pub(super) struct Names {
@@ -67,7 +67,7 @@ impl Names {
 pub(super) fn unique_tables<'t, T>(
     tables: Vec<TableReader<'t>>,
     what: &Text,
-    read: impl Fn(&TableReader<'t>, &'t str) -> Option<T>,
+    mut read: impl FnMut(&TableReader<'t>, &'t str) -> Option<T>,
 ) -> Vec<T> {
     let mut unique = Unique::default();
     let mut items = Vec::new();
@@ -139,4 +139,55 @@ pub(super) fn not_applicable(
             None
         }
     }
+}
+
+/// The place of a table's maximum, or of the table where it has none.
+pub(super) fn maximum_span(table: &TableReader<'_>) -> Span {
+    table.optional("maximum").map_or_else(|| table.span().clone(), |node| node.span.clone())
+}
+
+/// Where the rule of a table stands.
+pub(super) fn place(table: &TableReader<'_>) -> RulePlace {
+    let source = table.sink().source();
+    RulePlace { file: source.name().into(), line: source.position(maximum_span(table).start).0 }
+}
+
+/// The sources of a file, with their places.
+pub(super) fn sources(reader: &TableReader<'_>) -> (Vec<SourceEntry>, Vec<Span>) {
+    let what = Text::new("sumber", "source");
+    let sources = unique_tables(reader.optional_tables("source"), &what, |table, id| {
+        let url = table.optional_text("url").map(|word| word.text.to_owned());
+        let title = table.text("title")?.text.to_owned();
+        Some((SourceEntry { id: SourceId::new(id), title, url }, table.span().clone()))
+    });
+    sources.into_iter().unzip()
+}
+
+/// The agencies of a file. No spelling may stand for two of them.
+pub(super) fn agencies(reader: &TableReader<'_>) -> Vec<Agency> {
+    let what = Text::new("perangkat daerah", "agency");
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    unique_tables(reader.optional_tables("agency"), &what, |table, id| {
+        let (name, short) = (table.text("name"), table.text("short"));
+        let aliases = table.optional_texts("aliases");
+        for word in name.iter().chain(&short).chain(&aliases) {
+            let other = seen.entry(fold(word.text)).or_insert_with(|| id.to_owned());
+            if other != id {
+                table.sink().report(
+                    Code::AliasTaken,
+                    word.span,
+                    Text::new(
+                        format!("`{}` sudah menunjuk perangkat daerah `{other}`", word.text),
+                        format!("`{}` already stands for the agency `{other}`", word.text),
+                    ),
+                );
+            }
+        }
+        Some(Agency {
+            id: AgencyId::new(id),
+            name: name?.text.to_owned(),
+            short: short?.text.to_owned(),
+            aliases: aliases.iter().map(|word| word.text.to_owned()).collect(),
+        })
+    })
 }

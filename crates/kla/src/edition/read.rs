@@ -6,9 +6,7 @@ use super::blocks::BlockFiles;
 use super::check::{self, Unique};
 use super::citation::Citation;
 use super::files::base_name;
-use super::model::{
-    Agency, Bands, Category, Depth, Edition, EvidenceKind, EvidenceKinds, Note, SourceEntry, Stage,
-};
+use super::model::{Bands, Category, Depth, Edition, EvidenceKind, EvidenceKinds, Note, Stage};
 use super::parts::{self, Names, bilingual, round_to, unique_tables};
 use super::policy::{Between, NotApplicable, Rounding, RoundingAt};
 use super::read_gates::{self, Known};
@@ -16,7 +14,7 @@ use super::read_shape::ShapeReader;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
 use crate::document::{self, Ceiling, Span, TableReader};
-use crate::id::{AgencyId, CategoryId, EditionId, EvidenceKindId, SourceId, StageId};
+use crate::id::{CategoryId, EditionId, EvidenceKindId, StageId};
 use crate::points::Points;
 use crate::wording::Text;
 
@@ -88,9 +86,7 @@ fn read_main(
         None => (None, Vec::new()),
     };
     let gates = match &blocks {
-        Some(blocks) => {
-            read_gates::gates(reader, &names, &Known::of(bands.as_ref(), blocks))
-        }
+        Some(blocks) => read_gates::gates(reader, &names, &Known::of(bands.as_ref(), blocks)),
         // Without the blocks every gate would only be said to name nothing.
         None => {
             reader.optional("gate");
@@ -129,25 +125,7 @@ fn read_main(
 }
 
 /// The lists that everything else refers to.
-pub(super) fn names(reader: &TableReader<'_>) -> Names {
-    let what = Text::new("sumber", "source");
-    let sources = unique_tables(reader.optional_tables("source"), &what, |table, id| {
-        let url = table.optional_text("url").map(|word| word.text.to_owned());
-        let title = table.text("title")?.text.to_owned();
-        Some((SourceEntry { id: SourceId::new(id), title, url }, table.span().clone()))
-    });
-    let (sources, source_spans) = sources.into_iter().unzip();
-    let what = Text::new("perangkat daerah", "agency");
-    let agencies = unique_tables(reader.optional_tables("agency"), &what, |table, id| {
-        let (name, short) = (table.text("name"), table.text("short"));
-        let aliases = table.optional_texts("aliases");
-        Some(Agency {
-            id: AgencyId::new(id),
-            name: name?.text.to_owned(),
-            short: short?.text.to_owned(),
-            aliases: aliases.iter().map(|word| word.text.to_owned()).collect(),
-        })
-    });
+fn names(reader: &TableReader<'_>) -> Names {
     let kinds = reader.optional_table("evidence").map_or_else(Vec::new, |evidence| {
         let what = Text::new("jenis bukti", "kind of evidence");
         unique_tables(evidence.optional_tables("kind"), &what, |table, id| {
@@ -155,6 +133,8 @@ pub(super) fn names(reader: &TableReader<'_>) -> Names {
             Some(EvidenceKind { id: EvidenceKindId::new(id), name })
         })
     });
+    let (sources, source_spans) = parts::sources(reader);
+    let agencies = parts::agencies(reader);
     Names { sources, source_spans, agencies, evidence: kinds, cited: std::cell::RefCell::default() }
 }
 
@@ -285,7 +265,7 @@ fn stages(reader: &TableReader<'_>) -> Vec<Stage> {
     stages
 }
 
-pub(super) fn unused_sources(reader: &TableReader<'_>, names: &Names) {
+fn unused_sources(reader: &TableReader<'_>, names: &Names) {
     let cited = names.cited.borrow();
     for (source, span) in names.sources.iter().zip(&names.source_spans) {
         if !cited.contains(&source.id) {

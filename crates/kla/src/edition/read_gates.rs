@@ -38,9 +38,9 @@ impl Known {
 pub(super) fn gates(reader: &TableReader<'_>, names: &Names, known: &Known) -> Vec<Gate> {
     unique_tables(reader.optional_tables("gate"), &Text::new("syarat", "gate"), |table, id| {
         let what = Text::new("kategori", "category");
-        let category = table.text("category").and_then(|word| {
-            reference(word, &what, &borrowed(&known.categories), table.sink())
-        });
+        let category = table
+            .text("category")
+            .and_then(|word| reference(word, &what, &borrowed(&known.categories), table.sink()));
         let effect =
             table.choice("effect", &[("notice", GateEffect::Notice), ("cap", GateEffect::Cap)]);
         let text = bilingual(table, "text", "text_en");
@@ -71,7 +71,11 @@ fn combined(table: &TableReader<'_>, known: &Known, depth: usize) -> Option<Cond
     let tables = table.optional_tables(key);
     let expected = tables.len();
     if expected == 0 || depth == 0 {
-        report(table, "daftar bagian yang tidak kosong dan tidak terlalu dalam", "a list of parts, not empty and not too deep");
+        report(
+            table,
+            "daftar bagian yang tidak kosong dan tidak terlalu dalam",
+            "a list of parts, not empty and not too deep",
+        );
         return None;
     }
     let parts: Vec<Condition> = tables
@@ -117,7 +121,10 @@ fn report(table: &TableReader<'_>, id: &str, en: &str) {
     table.sink().report(
         Code::BadGate,
         table.span(),
-        Text::new(format!("syarat ini harus memuat {id}"), format!("this condition must hold {en}")),
+        Text::new(
+            format!("syarat ini harus memuat {id}"),
+            format!("this condition must hold {en}"),
+        ),
     );
 }
 

@@ -70,7 +70,7 @@ impl ShapeReader<'_> {
         let better = better(reader).unwrap_or(before.better);
         let shape = match reader.optional("shape") {
             Some(_) => self.shape(reader, holder, better, maximum)?,
-            None => before.shape.clone(),
+            None => kept_shape(reader, before, better, maximum)?,
         };
         let text = reader.optional_text("text");
         let (agencies, evidence) = (self.names.agencies(reader), self.names.evidence(reader));
@@ -314,6 +314,35 @@ impl ShapeReader<'_> {
     }
 }
 
+/// The shape as it was, which must still fit a maximum or direction that has changed.
+fn kept_shape(
+    reader: &TableReader<'_>,
+    before: &Measure,
+    better: Better,
+    maximum: Option<Points>,
+) -> Option<Shape> {
+    if better != before.better && before.shape.scale().is_some() {
+        reader.sink().report(
+            Code::MissingKey,
+            reader.span(),
+            Text::new(
+                "arah `better` diubah; tulis juga `shape` dengan skalanya",
+                "the direction `better` changes; name `shape` with its scale as well",
+            ),
+        );
+        return None;
+    }
+    let best = before.shape.awards().and_then(|awards| awards.last().copied());
+    if let (Some(best), Some(maximum)) = (best, maximum)
+        && best != maximum
+    {
+        let span = reader.optional("maximum").map_or(reader.span(), |node| &node.span);
+        thresholds::short(best, maximum, span, reader.sink());
+        return None;
+    }
+    Some(before.shape.clone())
+}
+
 fn better(reader: &TableReader<'_>) -> Option<Better> {
     reader.optional_choice("better", &[("higher", Better::Higher), ("lower", Better::Lower)])
 }
@@ -408,8 +437,7 @@ fn levels(reader: &TableReader<'_>, maximum: Option<Points>) -> Option<Vec<Level
         let unknown = table
             .optional("points")
             .is_some_and(|node| matches!(&node.value, Value::Text(text) if text == "unknown"));
-        let points =
-            if unknown { None } else { Some(table.points("points", Ceiling::Unknown)?) };
+        let points = if unknown { None } else { Some(table.points("points", Ceiling::Unknown)?) };
         Some(Level { id, text, points })
     })?;
     let known: Vec<(Points, &Span)> = levels
@@ -528,4 +556,3 @@ fn bound(
         }
     }
 }
-

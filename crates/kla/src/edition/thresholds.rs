@@ -83,7 +83,8 @@ pub(super) fn check(
 /// One range must end where the next begins, and one of the two must have the figure between.
 fn meet(lower: &Threshold, upper: &Threshold, span: &Span, sink: &Sink) {
     let (Some(end), Some(start)) = (lower.upper, upper.lower) else {
-        let figure = upper.lower.or(lower.upper).map_or(Decimal::ZERO, |bound| bound.value.to_decimal());
+        let figure =
+            upper.lower.or(lower.upper).map_or(Decimal::ZERO, |bound| bound.value.to_decimal());
         overlap(figure, span, sink);
         return;
     };
@@ -139,12 +140,7 @@ fn overlap(figure: Decimal, span: &Span, sink: &Sink) {
 }
 
 /// Better figures never earn less, and the best range earns everything.
-fn direction(
-    ranges: &[(Threshold, Span)],
-    better: Better,
-    maximum: Option<Points>,
-    sink: &Sink,
-) {
+fn direction(ranges: &[(Threshold, Span)], better: Better, maximum: Option<Points>, sink: &Sink) {
     for pair in ranges.windows(2) {
         let [(lower, _), (upper, span)] = pair else { continue };
         let falls = match better {
@@ -156,8 +152,14 @@ fn direction(
                 Code::StepsNotRising,
                 span,
                 Text::new(
-                    format!("capaian yang lebih baik memperoleh lebih sedikit ({} lalu {})", lower.points, upper.points),
-                    format!("a better attainment earns less ({} then {})", lower.points, upper.points),
+                    format!(
+                        "capaian yang lebih baik memperoleh lebih sedikit ({} lalu {})",
+                        lower.points, upper.points
+                    ),
+                    format!(
+                        "a better attainment earns less ({} then {})",
+                        lower.points, upper.points
+                    ),
                 ),
             );
         }

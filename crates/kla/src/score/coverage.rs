@@ -58,7 +58,7 @@ fn completeness(card: &Scorecard<'_>) -> Completeness {
 fn covered_by_block(block: &BlockScore<'_>) -> Points {
     match block.basis {
         Basis::Nothing => Points::ZERO,
-        Basis::Stated | Basis::Measured => block.block.maximum,
+        Basis::Stated | Basis::Measured | Basis::Left => block.block.maximum,
         Basis::Parts => block.indicators.iter().map(covered_by_row).sum(),
     }
 }
@@ -66,7 +66,7 @@ fn covered_by_block(block: &BlockScore<'_>) -> Points {
 fn covered_by_row(row: &IndicatorScore<'_>) -> Points {
     match row.basis {
         Basis::Nothing => Points::ZERO,
-        Basis::Stated | Basis::Measured => row.indicator.maximum,
+        Basis::Stated | Basis::Measured | Basis::Left => row.indicator.maximum,
         Basis::Parts => row
             .questions
             .iter()

@@ -1,7 +1,8 @@
 //! Conditions beside the points.
 
-use super::trace::{BlockScore, IndicatorScore};
-use crate::edition::{AtLeast, Condition, Edition, Gate, Measured};
+use super::trace::{Basis, BlockScore};
+use crate::edition::{Condition, Edition, Gate};
+use crate::points::{Fraction, Points};
 
 /// A gate and whether it holds.
 #[derive(Debug)]
@@ -38,22 +39,61 @@ impl GateState {
 
 /// Every gate of the edition with its state.
 pub(super) fn judge<'a>(edition: &'a Edition, blocks: &[BlockScore<'a>]) -> Vec<GateScore<'a>> {
-    let state = |part: &AtLeast| part_state(part, blocks);
-    edition
-        .gates()
-        .iter()
-        .map(|gate| {
-            let state = match &gate.condition {
-                Condition::All(parts) => {
-                    decide(parts.iter().map(state), GateState::Failed, GateState::Passed)
-                }
-                Condition::Any(parts) => {
-                    decide(parts.iter().map(state), GateState::Passed, GateState::Failed)
-                }
-            };
-            GateScore { gate, state }
-        })
-        .collect()
+    let judged = |gate: &'a Gate| GateScore { gate, state: state(&gate.condition, blocks) };
+    edition.gates().iter().map(judged).collect()
+}
+
+fn state(condition: &Condition, blocks: &[BlockScore<'_>]) -> GateState {
+    let mut rows = blocks.iter().flat_map(|block| &block.indicators);
+    match condition {
+        Condition::All(parts) => {
+            let states = parts.iter().map(|part| state(part, blocks));
+            decide(states, GateState::Failed, GateState::Passed)
+        }
+        Condition::Any(parts) => {
+            let states = parts.iter().map(|part| state(part, blocks));
+            decide(states, GateState::Passed, GateState::Failed)
+        }
+        Condition::Question(id, least) => rows
+            .flat_map(|row| &row.questions)
+            .find(|question| question.question.id == *id)
+            .filter(|question| question.leaf.response.state.is_given())
+            .map_or(GateState::Unknown, |question| reach(question.leaf.points, *least)),
+        Condition::Indicator(id, least) => rows
+            .find(|row| row.indicator.id == *id)
+            .filter(|row| row.is_given())
+            .map_or(GateState::Unknown, |row| reach(row.points, *least)),
+        Condition::Indicators { number, share } => enough(blocks, *number, *share),
+    }
+}
+
+fn reach(points: Points, least: Points) -> GateState {
+    if points >= least { GateState::Passed } else { GateState::Failed }
+}
+
+/// Whether so many indicators reach a share of their maximum.
+fn enough(blocks: &[BlockScore<'_>], number: usize, share: Points) -> GateState {
+    let (mut reached, mut unknown) = (0, 0);
+    for row in blocks.iter().flat_map(|block| &block.indicators) {
+        match row.basis {
+            Basis::Nothing => unknown += 1,
+            // What does not apply cannot reach anything.
+            Basis::Left => {}
+            Basis::Parts | Basis::Measured | Basis::Stated => {
+                // points ÷ maximum ≥ share ÷ 100, without dividing
+                let reaches = Fraction::ratio(row.points, row.indicator.maximum)
+                    .is_some_and(|part| part.times(Points::from(100)).against(share).is_ge());
+                reached += usize::from(reaches);
+            }
+        }
+    }
+    if reached >= number {
+        GateState::Passed
+    } else if reached + unknown < number {
+        GateState::Failed
+    } else {
+        GateState::Unknown
+    }
 }
 
 /// `decisive` if one part says so, else unknown if one part is, else `otherwise`.
@@ -72,24 +112,4 @@ fn decide(
         }
     }
     result
-}
-
-fn part_state(part: &AtLeast, blocks: &[BlockScore<'_>]) -> GateState {
-    let mut rows = blocks.iter().flat_map(|block| &block.indicators);
-    let points = match &part.node {
-        Measured::Indicator(id) => rows
-            .find(|row| row.indicator.id == *id)
-            .filter(|row| row.is_given())
-            .map(|row: &IndicatorScore<'_>| row.points),
-        Measured::Question(id) => rows
-            .flat_map(|row| &row.questions)
-            .find(|question| question.question.id == *id)
-            .filter(|question| question.leaf.response.state.is_given())
-            .map(|question| question.leaf.points),
-    };
-    match points {
-        None => GateState::Unknown,
-        Some(points) if points >= part.points => GateState::Passed,
-        Some(_) => GateState::Failed,
-    }
 }

@@ -3,6 +3,7 @@
 mod compare;
 mod coverage;
 mod gate;
+mod leaf;
 mod loss;
 mod placement;
 mod remark;
@@ -16,10 +17,10 @@ pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;
 pub use scorecard::Scorecard;
-pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Step};
+pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Step};
 
-use crate::answers::{Answers, Response, State};
-use crate::edition::{Better, Block, Content, Indicator, Measure, Question, Shape, ZeroTotal};
+use crate::answers::Answers;
+use crate::edition::{Block, Content, Indicator, NotApplicablePolicy, Question};
 use crate::points::Points;
 
 /// Scores answers by the edition they were checked against.
@@ -49,34 +50,47 @@ use crate::points::Points;
 pub fn score<'a>(answers: &'a Answers<'a>) -> Scorecard<'a> {
     let blocks: Vec<BlockScore<'a>> =
         answers.edition.blocks().iter().map(|block| score_block(answers, block)).collect();
-    let total = blocks.iter().map(|block| block.points).sum();
-    Scorecard::new(answers, total, blocks)
+    let parts = blocks.iter().map(|block| (block.block.maximum, block.points, block.basis));
+    let whole = answers.edition.total();
+    let (total, rescale) = match sum(answers, whole, parts) {
+        Sum::Plain(points) => (points, None),
+        Sum::Scaled(rescale) => (rescale.points(), Some(rescale)),
+        // Not one block applies: there is nothing to score.
+        Sum::AllLeft => (Points::ZERO, None),
+    };
+    Scorecard::new(answers, total, rescale, blocks)
 }
 
 fn score_block<'a>(answers: &'a Answers<'a>, block: &'a Block) -> BlockScore<'a> {
     let indicators: Vec<IndicatorScore<'a>> =
         block.indicators.iter().map(|indicator| score_indicator(answers, indicator)).collect();
     let stated = answers.stated_for_block(block.position);
-    let (points, basis) = if indicators.iter().any(|indicator| indicator.is_given()) {
-        (indicators.iter().map(|indicator| indicator.points).sum(), Basis::Parts)
+    let (points, basis, rescale) = if indicators.iter().any(|row| row.is_given()) {
+        let parts = indicators.iter().map(|row| (row.indicator.maximum, row.points, row.basis));
+        sum(answers, block.maximum, parts).settle(block.maximum)
     } else {
         stated_or_nothing(stated)
     };
-    BlockScore { block, points, basis, stated, indicators }
+    BlockScore { block, points, basis, stated, rescale, indicators }
 }
 
 fn score_indicator<'a>(answers: &'a Answers<'a>, indicator: &'a Indicator) -> IndicatorScore<'a> {
     match &indicator.content {
         Content::Measured(measure) => {
-            let leaf = score_leaf(answers.measured(indicator), measure, indicator.maximum);
-            let basis =
-                if leaf.response.state.is_given() { Basis::Measured } else { Basis::Nothing };
+            let rule = answers.edition.not_applicable().policy;
+            let leaf = leaf::score(answers.measured(indicator), measure, indicator.maximum, rule);
+            let basis = match leaf.left() {
+                Some(_) => Basis::Left,
+                None if leaf.response.state.is_given() => Basis::Measured,
+                None => Basis::Nothing,
+            };
             IndicatorScore {
                 indicator,
                 points: leaf.points,
                 basis,
                 stated: None,
                 earned: leaf.points,
+                rescale: None,
                 questions: Vec::new(),
                 measured: Some(leaf),
             }
@@ -90,55 +104,90 @@ fn score_questions<'a>(
     indicator: &'a Indicator,
     questions: &'a [Question],
 ) -> IndicatorScore<'a> {
+    let rule = answers.edition.not_applicable().policy;
     let questions: Vec<QuestionScore<'a>> = questions
         .iter()
         .map(|question| QuestionScore {
             question,
-            leaf: score_leaf(answers.response(question), &question.measure, question.maximum),
+            leaf: leaf::score(
+                answers.response(question),
+                &question.measure,
+                question.maximum,
+                rule,
+            ),
         })
         .collect();
     let stated = answers.stated_for_indicator(indicator);
     let earned: Points = questions.iter().map(|question| question.leaf.points).sum();
     let given = questions.iter().any(|question| question.leaf.response.state.is_given());
-    let (points, basis) = if given {
-        (earned.min(indicator.maximum), Basis::Parts)
+    let (points, basis, rescale) = if given {
+        let parts = questions.iter().map(|question| {
+            let leaf = &question.leaf;
+            let basis = if leaf.left().is_some() { Basis::Left } else { Basis::Measured };
+            (question.question.maximum, leaf.points, basis)
+        });
+        sum(answers, indicator.maximum, parts).settle(indicator.maximum)
     } else {
         stated_or_nothing(stated)
     };
-    IndicatorScore { indicator, points, basis, stated, earned, questions, measured: None }
+    IndicatorScore { indicator, points, basis, stated, earned, rescale, questions, measured: None }
 }
 
-fn stated_or_nothing(stated: Option<Points>) -> (Points, Basis) {
+fn stated_or_nothing(stated: Option<Points>) -> (Points, Basis, Option<Rescale>) {
     match stated {
-        Some(points) => (points, Basis::Stated),
-        None => (Points::ZERO, Basis::Nothing),
+        Some(points) => (points, Basis::Stated, None),
+        None => (Points::ZERO, Basis::Nothing, None),
     }
 }
 
-fn score_leaf<'a>(response: &'a Response, measure: &'a Measure, maximum: Points) -> LeafScore<'a> {
-    let (points, step) = match response.state {
-        State::Empty | State::Unknown => (Points::ZERO, Step::Missing),
-        State::NotApplicable => (Points::ZERO, Step::NotApplicable),
-        State::Zero => (Points::ZERO, Step::Zero),
-        State::Points(points) => (points, Step::Awarded),
-        State::Figure(figure) => match (&measure.shape, figure.share()) {
-            (Shape::PercentLinear { digits, ties, .. }, Some(share)) => {
-                let counted = match measure.better {
-                    Better::Higher => share,
-                    Better::Lower => share.complement(),
-                };
-                let product = counted.times(maximum);
-                let points = product.rounded(*digits, *ties);
-                (points, Step::Share { share, counted, product, digits: *digits, ties: *ties })
-            }
-            (Shape::PercentLinear { zero_total, .. }, None) => match zero_total {
-                ZeroTotal::NotApplicable => (Points::ZERO, Step::NotApplicable),
-                ZeroTotal::Full => (maximum, Step::ZeroTotal(ZeroTotal::Full)),
-                ZeroTotal::None => (Points::ZERO, Step::ZeroTotal(ZeroTotal::None)),
-            },
-            // A figure alone never becomes the state of a question scored in points.
-            (Shape::Points, _) => (Points::ZERO, Step::Missing),
-        },
+/// What parts come to.
+enum Sum {
+    /// Nothing left: their plain sum.
+    Plain(Points),
+    /// Some left: what stayed, scaled up.
+    Scaled(Rescale),
+    /// All left.
+    AllLeft,
+}
+
+impl Sum {
+    /// Points, basis and scaling of a whole with this maximum.
+    fn settle(self, maximum: Points) -> (Points, Basis, Option<Rescale>) {
+        match self {
+            Sum::Plain(points) => (points.min(maximum), Basis::Parts, None),
+            Sum::Scaled(rescale) => (rescale.points(), Basis::Parts, Some(rescale)),
+            Sum::AllLeft => (Points::ZERO, Basis::Left, None),
+        }
+    }
+}
+
+/// Adds parts, given as maximum, points and basis. The edition's rule scales where parts left; a
+/// question that leaves by its own rule takes the rounding from there as well.
+fn sum(
+    answers: &Answers<'_>,
+    whole: Points,
+    parts: impl Iterator<Item = (Points, Points, Basis)>,
+) -> Sum {
+    let (mut stayed, mut earned, mut any_left, mut any_stayed) =
+        (Points::ZERO, Points::ZERO, false, false);
+    for (maximum, points, basis) in parts {
+        if basis == Basis::Left {
+            any_left = true;
+        } else {
+            any_stayed = true;
+            stayed += maximum;
+            earned += points;
+        }
+    }
+    let NotApplicablePolicy::Leaves(round) = answers.edition.not_applicable().policy else {
+        return Sum::Plain(earned);
     };
-    LeafScore { response, measure, maximum, points, step }
+    if !any_left {
+        return Sum::Plain(earned);
+    }
+    // What stayed may be worth nothing at all; then there is nothing to scale.
+    match Rescale::of(whole, stayed, earned, round) {
+        Some(rescale) if any_stayed => Sum::Scaled(rescale),
+        _ => Sum::AllLeft,
+    }
 }

@@ -3,10 +3,10 @@
 use super::compare::Comparison;
 use super::gate::GateState;
 use super::scorecard::Scorecard;
-use super::trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Step};
+use super::trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Step};
 use crate::answers::{Address, DeclaredCategory, DeclaredWhat, State};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Bands, Category, Gate, Note, Question, ZeroTotal};
+use crate::edition::{Bands, Category, Gate, NotApplicablePolicy, Note, Shape, ZeroTotal};
 use crate::id::QuestionId;
 use crate::points::Points;
 use crate::wording::{self, Lang, Text};
@@ -88,6 +88,47 @@ pub enum Remark<'a> {
         questions: Vec<&'a QuestionId>,
         /// Their maxima together.
         maximum: Points,
+        /// What the rule did, where they do not apply.
+        rule: Option<NotApplicablePolicy>,
+    },
+    /// All of a block or row does not apply, and its maximum left the sum.
+    Left {
+        /// The node.
+        node: Address,
+        /// Its maximum.
+        maximum: Points,
+    },
+    /// A sum from which parts left was scaled up.
+    Rescaled {
+        /// The node.
+        node: Address,
+        /// How.
+        rescale: Rescale,
+    },
+    /// An awarded value is not among those that the sheet is known to award.
+    OffStep {
+        /// The node.
+        node: Address,
+        /// The awarded value.
+        points: Points,
+        /// The known ones.
+        awards: Vec<Points>,
+    },
+    /// A series has fewer years than its question needs.
+    SeriesTooShort {
+        /// The node.
+        node: Address,
+        /// The years given.
+        found: usize,
+        /// The years needed.
+        needed: usize,
+    },
+    /// Some kecamatan or villages are not known to say yes and were counted as not.
+    UnknownUnits {
+        /// The node.
+        node: Address,
+        /// How many.
+        unknown: u64,
     },
     /// Answers are recorded that earn nothing, but a figure stated for the whole counts anyway.
     RecordedOnly {
@@ -107,8 +148,8 @@ pub enum Remark<'a> {
     },
     /// A question has a figure but no points, and nobody has published the steps between them.
     FigureWithoutPoints {
-        /// The question.
-        question: &'a Question,
+        /// The node.
+        node: Address,
     },
     /// The total of a count is zero, and the rule of the question decided.
     ZeroTotal {
@@ -133,6 +174,7 @@ fn remarks<'a>(card: &Scorecard<'a>) -> Vec<Remark<'a>> {
     remarks.extend(card.answers().warnings().iter().map(Remark::Reading));
     on_placement(card, &mut remarks);
     on_declared(card, &mut remarks);
+    rescaling(|| Address::Total, card.rescale().copied(), &mut remarks);
     for block in card.blocks() {
         on_block(block, &mut remarks);
     }
@@ -188,16 +230,22 @@ fn on_block<'a>(block: &BlockScore<'a>, remarks: &mut Vec<Remark<'a>>) {
         }
         Basis::Parts | Basis::Nothing => {
             two_depths(node, block.stated, block.points, remarks);
+            rescaling(node, block.rescale, remarks);
             for row in &block.indicators {
                 on_row(row, remarks);
             }
         }
+        Basis::Left => remarks.push(Remark::Left { node: node(), maximum: block.block.maximum }),
         Basis::Stated | Basis::Measured => {
             for row in &block.indicators {
                 recorded_only(row, remarks);
             }
         }
     }
+}
+
+fn rescaling(node: impl Fn() -> Address, rescale: Option<Rescale>, remarks: &mut Vec<Remark<'_>>) {
+    remarks.extend(rescale.map(|rescale| Remark::Rescaled { node: node(), rescale }));
 }
 
 /// Whether nobody has said anything about a row, not even that the answer is not known.
@@ -240,6 +288,7 @@ fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
         }
         Basis::Parts | Basis::Nothing | Basis::Measured => {
             two_depths(node, row.stated, row.points, remarks);
+            rescaling(node, row.rescale, remarks);
             if !row.not_counted().is_zero() {
                 remarks.push(Remark::Capped { node: node(), earned: row.earned, maximum });
             }
@@ -249,6 +298,7 @@ fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
             }
         }
         Basis::Stated => recorded_only(row, remarks),
+        Basis::Left => remarks.push(Remark::Left { node: node(), maximum }),
     }
 }
 
@@ -258,44 +308,94 @@ fn on_measured<'a>(
     maximum: Points,
     remarks: &mut Vec<Remark<'a>>,
 ) {
+    on_leaf(&node, leaf, remarks);
     let state = match (leaf.step, leaf.response.state) {
-        (Step::ZeroTotal(rule), _) => {
-            remarks.push(Remark::ZeroTotal { node, rule });
-            return;
-        }
-        (Step::NotApplicable, _) => State::NotApplicable,
-        (_, State::Unknown) => State::Unknown,
+        (Step::NotApplicable(_), _) => State::NotApplicable,
+        (_, State::Unknown) if leaf.response.beside.is_none() => State::Unknown,
         _ => return,
     };
-    remarks.push(Remark::Without { node, state, questions: Vec::new(), maximum });
+    remarks.push(Remark::Without {
+        node,
+        state,
+        questions: Vec::new(),
+        maximum,
+        rule: rule_of(leaf),
+    });
+}
+
+/// What the rule for answers that do not apply has decided, where it has.
+fn rule_of(leaf: &LeafScore<'_>) -> Option<NotApplicablePolicy> {
+    match leaf.step {
+        Step::NotApplicable(rule) => Some(rule),
+        _ => None,
+    }
+}
+
+/// What is worth saying of one answer, whatever its neighbours.
+fn on_leaf<'a>(node: &Address, leaf: &LeafScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+    let response = leaf.response;
+    if let Step::ZeroTotal(rule) = leaf.step {
+        remarks.push(Remark::ZeroTotal { node: node.clone(), rule });
+    }
+    if response.unknown_units > 0 {
+        let unknown = response.unknown_units;
+        remarks.push(Remark::UnknownUnits { node: node.clone(), unknown });
+    }
+    if response.state == State::Unknown && response.beside.is_some() {
+        remarks.push(match &leaf.measure.shape {
+            Shape::Series { years, .. } if response.series.len() < *years => {
+                let found = response.series.len();
+                Remark::SeriesTooShort { node: node.clone(), found, needed: *years }
+            }
+            _ => Remark::FigureWithoutPoints { node: node.clone() },
+        });
+    }
+    if let (State::Points(points), Some(awards)) = (response.state, leaf.measure.shape.awards())
+        && !awards.contains(&points)
+    {
+        remarks.push(Remark::OffStep { node: node.clone(), points, awards });
+    }
 }
 
 fn on_questions<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
-    let figure_only = |question: &&QuestionScore<'a>| {
+    let kept = |question: &&QuestionScore<'a>| {
         let response = question.leaf.response;
         response.state == State::Unknown && response.beside.is_some()
     };
-    for state in [State::Empty, State::Unknown, State::NotApplicable] {
-        let without: Vec<&QuestionScore<'a>> = row
+    let mut without = |state: State, rule: Option<NotApplicablePolicy>| {
+        let questions: Vec<&QuestionScore<'a>> = row
             .questions
             .iter()
-            .filter(|question| question.leaf.response.state == state && !figure_only(question))
+            .filter(|question| {
+                let missing = question.leaf.response.state == state && !kept(question);
+                // A total of zero may say that a question does not apply.
+                let found = rule_of(&question.leaf);
+                if rule.is_some() { found == rule } else { missing && found.is_none() }
+            })
             .collect();
-        if !without.is_empty() {
+        if !questions.is_empty() {
             remarks.push(Remark::Without {
                 node: Address::Indicator(row.indicator.id.clone()),
                 state,
-                questions: without.iter().map(|question| &question.question.id).collect(),
-                maximum: without.iter().map(|question| question.question.maximum).sum(),
+                questions: questions.iter().map(|question| &question.question.id).collect(),
+                maximum: questions.iter().map(|question| question.question.maximum).sum(),
+                rule,
             });
         }
+    };
+    without(State::Empty, None);
+    without(State::Unknown, None);
+    let mut rules: Vec<NotApplicablePolicy> = Vec::new();
+    for rule in row.questions.iter().filter_map(|question| rule_of(&question.leaf)) {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+            without(State::NotApplicable, Some(rule));
+        }
     }
-    remarks.extend(
-        row.questions
-            .iter()
-            .filter(figure_only)
-            .map(|question| Remark::FigureWithoutPoints { question: question.question }),
-    );
+    for question in &row.questions {
+        let node = Address::Question(question.question.id.clone());
+        on_leaf(&node, &question.leaf, remarks);
+    }
 }
 
 impl Remark<'_> {
@@ -321,6 +421,11 @@ impl Remark<'_> {
             Remark::KeptByGate { .. } => "kept-by-gate",
             Remark::FigureWithoutPoints { .. } => "figure-without-points",
             Remark::ZeroTotal { .. } => "zero-total",
+            Remark::Left { .. } => "left",
+            Remark::Rescaled { .. } => "rescaled",
+            Remark::OffStep { .. } => "off-step",
+            Remark::SeriesTooShort { .. } => "series-too-short",
+            Remark::UnknownUnits { .. } => "unknown-units",
         }
     }
 
@@ -334,8 +439,13 @@ impl Remark<'_> {
             | Remark::NothingGiven { node, .. }
             | Remark::Without { node, .. }
             | Remark::RecordedOnly { node, .. }
-            | Remark::ZeroTotal { node, .. } => node.clone(),
-            Remark::FigureWithoutPoints { question } => Address::Question(question.id.clone()),
+            | Remark::ZeroTotal { node, .. }
+            | Remark::Left { node, .. }
+            | Remark::Rescaled { node, .. }
+            | Remark::OffStep { node, .. }
+            | Remark::SeriesTooShort { node, .. }
+            | Remark::UnknownUnits { node, .. }
+            | Remark::FigureWithoutPoints { node } => node.clone(),
             Remark::EditionNote(_)
             | Remark::Reading(_)
             | Remark::BetweenBands { .. }
@@ -407,9 +517,34 @@ impl Remark<'_> {
                 format!("Belum ada isian; dihitung 0 dari {}.", id(*maximum)),
                 format!("Nothing was given; counted as 0 of {}.", en(*maximum)),
             ),
-            Remark::Without { state, questions, maximum, .. } => {
-                without(*state, questions, *maximum)
+            Remark::Without { state, questions, maximum, rule, .. } => {
+                without(*state, questions, *maximum, *rule)
             }
+            Remark::Left { maximum, .. } => Text::new(
+                format!(
+                    "Seluruhnya tidak berlaku; maksimum {} keluar dari penjumlahan.",
+                    id(*maximum)
+                ),
+                format!("None of it applies; its maximum of {} leaves the sum.", en(*maximum)),
+            ),
+            Remark::Rescaled { rescale, .. } => rescaled(rescale),
+            Remark::OffStep { points, awards, .. } => off_step(*points, awards),
+            Remark::SeriesTooShort { found, needed, .. } => Text::new(
+                format!("Baru {found} dari {needed} tahun yang diperlukan; belum bernilai."),
+                format!(
+                    "Only {found} of the {needed} years that are needed; it earns nothing yet."
+                ),
+            ),
+            Remark::UnknownUnits { unknown, .. } => Text::new(
+                format!(
+                    "{} kecamatan atau desa belum diketahui jawabannya; dihitung belum.",
+                    wording::whole(Lang::Id, *unknown)
+                ),
+                format!(
+                    "The answer of {} kecamatan or villages is not known; counted as not.",
+                    wording::whole(Lang::En, *unknown)
+                ),
+            ),
             Remark::RecordedOnly { questions, .. } => recorded(questions),
             Remark::KeptByGate { without, reached, bands } => {
                 let name = |lang| match reached {
@@ -546,10 +681,15 @@ fn recorded(questions: &[&QuestionId]) -> Text {
     )
 }
 
-fn without(state: State, questions: &[&QuestionId], maximum: Points) -> Text {
+fn without(
+    state: State,
+    questions: &[&QuestionId],
+    maximum: Points,
+    rule: Option<NotApplicablePolicy>,
+) -> Text {
     let (word_id, word_en) = match state {
         State::Unknown => ("tidak diketahui", "unknown"),
-        State::NotApplicable => ("dinyatakan tidak berlaku", "said not to apply"),
+        State::NotApplicable => ("tidak berlaku", "not applicable"),
         _ => ("belum diisi", "not answered"),
     };
     let names: Vec<&str> = questions.iter().map(|question| question.number()).collect();
@@ -562,8 +702,55 @@ fn without(state: State, questions: &[&QuestionId], maximum: Points) -> Text {
             format!("{} {verb}", wording::list(Lang::En, &names)),
         )
     };
+    let (effect_id, effect_en) = match rule {
+        Some(NotApplicablePolicy::Granted) => (
+            format!("menurut aturan dihitung penuh, {}", id(maximum)),
+            format!("by the rule it counts in full, {}", en(maximum)),
+        ),
+        Some(NotApplicablePolicy::Leaves(_)) => (
+            format!("menurut aturan maksimumnya, {}, keluar dari penjumlahan", id(maximum)),
+            format!("by the rule its maximum, {}, leaves the sum", en(maximum)),
+        ),
+        Some(NotApplicablePolicy::Lost) | None => {
+            (format!("dihitung 0 dari {}", id(maximum)), format!("counted as 0 of {}", en(maximum)))
+        }
+    };
     Text::new(
-        format!("{subject_id} {word_id}; dihitung 0 dari {}.", id(maximum)),
-        format!("{subject_en} {word_en}; counted as 0 of {}.", en(maximum)),
+        format!("{subject_id} {word_id}; {effect_id}."),
+        format!("{subject_en} {word_en}; {effect_en}."),
+    )
+}
+
+fn rescaled(rescale: &Rescale) -> Text {
+    let sum = |print: fn(Points) -> String| {
+        format!(
+            "{} × {} ÷ {} = {}",
+            print(rescale.whole),
+            print(rescale.earned),
+            print(rescale.stayed),
+            print(rescale.points())
+        )
+    };
+    Text::new(
+        format!("Diskalakan karena ada yang tidak berlaku: {}.", sum(id)),
+        format!("Scaled because parts do not apply: {}.", sum(en)),
+    )
+}
+
+fn off_step(points: Points, awards: &[Points]) -> Text {
+    let known = |print: fn(Points) -> String| -> Vec<String> {
+        awards.iter().map(|award| print(*award)).collect()
+    };
+    Text::new(
+        format!(
+            "Nilai {} tidak termasuk langkah yang diketahui ({}); tetap dihitung.",
+            id(points),
+            known(id).join("; ")
+        ),
+        format!(
+            "The value {} is not among the known steps ({}); it counts all the same.",
+            en(points),
+            known(en).join("; ")
+        ),
     )
 }

@@ -3,7 +3,7 @@
 
 use super::gate::{self, GateScore};
 use super::placement::Placement;
-use super::trace::{Basis, BlockScore, IndicatorScore};
+use super::trace::{Basis, BlockScore, IndicatorScore, Rescale};
 use crate::answers::{Address, Answers};
 use crate::edition::Edition;
 use crate::points::Points;
@@ -16,6 +16,7 @@ use crate::points::Points;
 pub struct Scorecard<'a> {
     answers: &'a Answers<'a>,
     total: Points,
+    rescale: Option<Rescale>,
     blocks: Vec<BlockScore<'a>>,
     gates: Vec<GateScore<'a>>,
     placement: Placement<'a>,
@@ -25,11 +26,12 @@ impl<'a> Scorecard<'a> {
     pub(super) fn new(
         answers: &'a Answers<'a>,
         total: Points,
+        rescale: Option<Rescale>,
         blocks: Vec<BlockScore<'a>>,
     ) -> Scorecard<'a> {
         let gates = gate::judge(answers.edition(), &blocks);
         let placement = Placement::of(answers.edition(), total, &gates);
-        Scorecard { answers, total, blocks, gates, placement }
+        Scorecard { answers, total, rescale, blocks, gates, placement }
     }
 
     /// The answers that were scored.
@@ -48,6 +50,12 @@ impl<'a> Scorecard<'a> {
     #[must_use]
     pub fn total(&self) -> Points {
         self.total
+    }
+
+    /// How the blocks were scaled, where some left because they do not apply.
+    #[must_use]
+    pub fn rescale(&self) -> Option<&Rescale> {
+        self.rescale.as_ref()
     }
 
     /// The blocks in official order.

@@ -1,8 +1,10 @@
 //! How each node earned its points: records, from which text is made only when somebody reads it.
 
-use crate::answers::Response;
-use crate::edition::{Block, Indicator, Measure, Question, ZeroTotal};
-use crate::points::{Fraction, Points, Ties};
+use crate::answers::{Response, Ticks};
+use crate::edition::{
+    Block, Indicator, Measure, NotApplicablePolicy, Question, RoundTo, ZeroTotal,
+};
+use crate::points::{Fraction, Points};
 
 /// What a node's points rest on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -15,6 +17,8 @@ pub enum Basis {
     Stated,
     /// Nothing was given.
     Nothing,
+    /// All of it does not apply, and its maximum leaves the sum.
+    Left,
 }
 
 /// The score of a block.
@@ -29,6 +33,8 @@ pub struct BlockScore<'a> {
     pub basis: Basis,
     /// Points stated for it as a whole, whether they count or not.
     pub stated: Option<Points>,
+    /// How its rows were scaled, where some left.
+    pub rescale: Option<Rescale>,
     /// Its rows.
     pub indicators: Vec<IndicatorScore<'a>>,
 }
@@ -45,12 +51,25 @@ pub struct IndicatorScore<'a> {
     pub basis: Basis,
     /// Points stated for it as a whole, whether they count or not.
     pub stated: Option<Points>,
-    /// What its questions earned before the cap.
+    /// What its questions earned before the cap and before scaling.
     pub earned: Points,
+    /// How its questions were scaled, where some left.
+    pub rescale: Option<Rescale>,
     /// Its questions.
     pub questions: Vec<QuestionScore<'a>>,
     /// Its own measurement, where it has no questions.
     pub measured: Option<LeafScore<'a>>,
+}
+
+impl LeafScore<'_> {
+    /// Whether its maximum leaves the sum because it does not apply.
+    #[must_use]
+    pub fn left(&self) -> Option<RoundTo> {
+        match self.step {
+            Step::NotApplicable(NotApplicablePolicy::Leaves(round)) => Some(round),
+            _ => None,
+        }
+    }
 }
 
 impl IndicatorScore<'_> {
@@ -69,8 +88,8 @@ impl IndicatorScore<'_> {
     #[must_use]
     pub fn not_counted(&self) -> Points {
         match self.basis {
-            Basis::Parts => self.earned - self.points,
-            Basis::Measured | Basis::Stated | Basis::Nothing => Points::ZERO,
+            Basis::Parts => (self.earned - self.indicator.maximum).max(Points::ZERO),
+            Basis::Measured | Basis::Stated | Basis::Nothing | Basis::Left => Points::ZERO,
         }
     }
 }
@@ -102,31 +121,83 @@ pub struct LeafScore<'a> {
 }
 
 /// The step from an answer to points.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
     /// Empty or unknown: no points.
     Missing,
-    /// It does not apply: the edition's policy decided.
-    NotApplicable,
+    /// It does not apply, and this rule decided.
+    NotApplicable(NotApplicablePolicy),
     /// Answered and worth nothing.
     Zero,
     /// The awarded points, as typed.
     Awarded,
-    /// Maximum times share, rounded as the edition says.
+    /// The points of the level at this position.
+    Level(usize),
+    /// The sum of the ticked items, at most the maximum.
+    Ticked {
+        /// What was ticked.
+        ticks: Ticks,
+        /// The sum before it is cut.
+        sum: Points,
+    },
+    /// Maximum times share, rounded.
     Share {
-        /// The attainment as answered.
-        share: Fraction,
-        /// The share that counts: the attainment, or what is missing to the whole where lower is
-        /// better.
+        /// The figure, in percent or in units.
+        figure: Fraction,
+        /// The figure that stands for the whole: 100, or the target.
+        whole: Points,
+        /// The share that counts: figure by whole, or what is missing to one where lower is better.
         counted: Fraction,
         /// Maximum times that share, before rounding.
         product: Fraction,
-        /// Decimals that remain.
-        digits: u32,
-        /// What happens to ties.
-        ties: Ties,
+        /// How it is rounded.
+        round: RoundTo,
+    },
+    /// The points of the range at this position.
+    Threshold {
+        /// The figure, in percent or in units.
+        figure: Fraction,
+        /// The range that holds it.
+        place: usize,
     },
     /// The total of the count is zero: the question's own rule decided.
     ZeroTotal(ZeroTotal),
+}
+
+/// What remained after parts had left because they do not apply, scaled up to the whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rescale {
+    /// The maximum of the whole.
+    pub whole: Points,
+    /// The maxima that stayed, at most the whole.
+    pub stayed: Points,
+    /// What they earned, at most what stayed.
+    pub earned: Points,
+    /// Whole × earned ÷ stayed, before rounding.
+    pub product: Fraction,
+    /// How it is rounded.
+    pub round: RoundTo,
+}
+
+impl Rescale {
+    /// `None` where nothing stayed.
+    pub(super) fn of(
+        whole: Points,
+        stayed: Points,
+        earned: Points,
+        round: RoundTo,
+    ) -> Option<Rescale> {
+        let stayed = stayed.min(whole);
+        let earned = earned.min(stayed);
+        let product = Fraction::ratio(earned, stayed)?.times(whole);
+        Some(Rescale { whole, stayed, earned, product, round })
+    }
+
+    /// The points of the whole.
+    #[must_use]
+    pub fn points(&self) -> Points {
+        self.product.rounded(self.round.digits, self.round.ties).min(self.whole)
+    }
 }

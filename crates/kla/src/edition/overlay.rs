@@ -1,0 +1,410 @@
+//! An overlay: a file of the user that refines an edition and touches only what it names.
+
+use std::sync::Arc;
+
+use super::check;
+use super::files;
+use super::model::{Block, Content, Edition, Excess, Indicator, OverlayStamp, Question};
+use super::parts::{self, Names, place};
+use super::policy::{RoundTo, RoundingAt};
+use super::read::{not_applicable, rounding};
+use super::read_gates::{self, Known};
+use super::read_shape::{Holder, ShapeReader};
+use super::shape::{Measure, Scale, Shape};
+use crate::code::Code;
+use crate::diagnostic::{Rejected, Sink, Source, settle};
+use crate::document::{self, Ceiling, Span, TableReader, Word, suggest};
+use crate::id::QuestionId;
+use crate::points::Points;
+use crate::wording::Text;
+
+impl Edition {
+    /// This edition as an overlay refines it: steps filled in, gates added, maxima corrected.
+    ///
+    /// What the overlay does not name stays as it is; results name the overlay and its digest.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the overlay, and sums that no longer hold.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// let overlay = kla::Source::new("overlay.toml", r#"
+    ///     format = 1
+    ///     id = "contoh"
+    ///     refines = "2023"
+    ///     name = "Contoh"
+    ///     [[source]]
+    ///     id = "juknis"
+    ///     title = "Juknis"
+    ///     [[question]]
+    ///     id = "4.P1"
+    ///     shape = "percent"
+    ///     zero_total = "not-applicable"
+    ///     scale = "steps"
+    ///     thresholds = [ { below = "90", points = "0" }, { from = "90", points = "1" } ]
+    ///     source = "juknis"
+    ///     confidence = "official"
+    /// "#);
+    /// let refined = edition.refined(overlay).unwrap();
+    /// assert_eq!(refined.overlay().unwrap().touched, ["4.P1"]);
+    /// # }
+    /// ```
+    pub fn refined(&self, overlay: Source) -> Result<Edition, Rejected> {
+        let digest = files::digest(std::slice::from_ref(&overlay));
+        let overlay = Arc::new(overlay);
+        let sink = Sink::new(&overlay);
+        let table = document::parse(&overlay, &sink);
+        let reader = TableReader::new(&table, &(0..0), &sink);
+        let refined = if reader.format() {
+            let refined = Overlay::read(self, &reader, digest);
+            reader.finish();
+            refined
+        } else {
+            None
+        };
+        settle(sink.into_findings(), refined).map(|(mut edition, warnings)| {
+            edition.warnings.extend(warnings);
+            edition
+        })
+    }
+
+    /// This edition, marked as one that a user put in place of a bundled one.
+    #[must_use]
+    pub fn in_place_of_bundled(mut self, name: &str) -> Edition {
+        self.overlay = Some(OverlayStamp {
+            id: name.to_owned(),
+            name: self.name.clone(),
+            digest: self.digest.clone(),
+            touched: Vec::new(),
+            removed: Vec::new(),
+        });
+        self
+    }
+}
+
+/// An overlay being applied.
+struct Overlay<'t> {
+    edition: Edition,
+    names: Names,
+    reader: &'t TableReader<'t>,
+    touched: Vec<String>,
+    sound: bool,
+}
+
+impl<'t> Overlay<'t> {
+    fn read(base: &Edition, reader: &'t TableReader<'t>, digest: String) -> Option<Edition> {
+        let id = reader.text("id");
+        let name = reader.text("name");
+        let fits = refines(base, reader);
+        let (mut sources, agencies) = (parts::sources(reader).0, parts::agencies(reader));
+        sources.splice(0..0, base.sources.iter().cloned());
+        let names = Names {
+            source_spans: vec![0..0; sources.len()],
+            sources,
+            agencies: base.agencies.iter().cloned().chain(agencies).collect(),
+            evidence: base.evidence.as_ref().map_or_else(Vec::new, |known| known.kinds.clone()),
+            cited: std::cell::RefCell::default(),
+        };
+        let mut overlay =
+            Overlay { edition: base.clone(), names, reader, touched: Vec::new(), sound: fits };
+        overlay.rules();
+        overlay.questions();
+        overlay.indicators();
+        overlay.blocks();
+        let removed = overlay.removed();
+        overlay.gates();
+        if overlay.sound {
+            overlay.sums();
+        }
+        let Overlay { mut edition, names, touched, .. } = overlay;
+        edition.sources = names.sources;
+        edition.agencies = names.agencies;
+        edition.overlay = Some(OverlayStamp {
+            id: id?.text.to_owned(),
+            name: name?.text.to_owned(),
+            digest,
+            touched,
+            removed,
+        });
+        Some(edition)
+    }
+
+    /// `[rounding]` and `[not_applicable]`, in place of the edition's.
+    fn rules(&mut self) {
+        if self.reader.optional("rounding").is_some()
+            && let Some(rule) = rounding(self.reader, &self.names)
+        {
+            for measure in measures(&mut self.edition) {
+                if let RoundingAt::Indicator(round) | RoundingAt::Question(round) = rule.at {
+                    reround(&mut measure.shape, round);
+                }
+            }
+            self.edition.rounding = rule;
+            self.touched.push("rounding".to_owned());
+        }
+        if self.reader.optional("not_applicable").is_some()
+            && let Some(rule) = not_applicable(self.reader, &self.names)
+        {
+            self.edition.not_applicable = rule;
+            self.touched.push("not_applicable".to_owned());
+        }
+    }
+
+    fn shapes(&self) -> ShapeReader<'_> {
+        ShapeReader {
+            names: &self.names,
+            rounding: self.edition.rounding.at,
+            not_applicable: Some(self.edition.not_applicable.policy),
+        }
+    }
+
+    fn questions(&mut self) {
+        for table in self.reader.optional_tables("question") {
+            let Some(word) = table.text("id") else { continue };
+            let Some(before) = self.edition.question(word.text).cloned() else {
+                self.unknown(word, Code::UnknownQuestion, |edition| {
+                    edition.questions().map(|question| question.id.to_string()).collect()
+                });
+                continue;
+            };
+            let maximum = maximum(&table).unwrap_or(before.maximum);
+            let measure =
+                self.shapes().refined(&table, Holder::Question, &before.measure, Some(maximum));
+            let citation = self.names.citation(&table);
+            let place = place(&table);
+            table.finish();
+            let (Some(measure), Some(citation)) = (measure, citation) else {
+                self.sound = false;
+                continue;
+            };
+            if let Some(question) = question_mut(&mut self.edition, word.text) {
+                *question = Question { maximum, measure, citation, place, ..before };
+                self.touched.push(word.text.to_owned());
+            }
+        }
+    }
+
+    fn indicators(&mut self) {
+        for table in self.reader.optional_tables("indicator") {
+            let Some(word) = table.text("id") else { continue };
+            let Some(before) = self.edition.indicator(word.text).cloned() else {
+                self.unknown(word, Code::UnknownIndicator, |edition| {
+                    edition.indicators().map(|row| row.id.to_string()).collect()
+                });
+                continue;
+            };
+            let maximum = maximum(&table).unwrap_or(before.maximum);
+            let content = self.content(&table, &before, maximum);
+            let citation = self.names.citation(&table);
+            let place = place(&table);
+            table.finish();
+            let (Some(content), Some(citation)) = (content, citation) else {
+                self.sound = false;
+                continue;
+            };
+            if let Some(row) = row_mut(&mut self.edition, word.text) {
+                *row = Indicator { maximum, content, citation, place, ..before };
+                self.touched.push(word.text.to_owned());
+            }
+        }
+    }
+
+    /// The content of a row: its measure refined, or its cap set.
+    fn content(
+        &self,
+        table: &TableReader<'_>,
+        before: &Indicator,
+        maximum: Points,
+    ) -> Option<Content> {
+        match &before.content {
+            Content::Measured(measure) => self
+                .shapes()
+                .refined(table, Holder::Indicator, measure, Some(maximum))
+                .map(Content::Measured),
+            Content::Questions { questions, excess } => {
+                let capped = table.optional_choice("excess", &[("cap", true), ("none", false)]);
+                let excess = match capped {
+                    Some(true) => {
+                        Some(Excess { reason: table.text("excess_reason")?.text.to_owned() })
+                    }
+                    Some(false) => None,
+                    None => excess.clone(),
+                };
+                Some(Content::Questions { questions: questions.clone(), excess })
+            }
+        }
+    }
+
+    fn blocks(&mut self) {
+        for table in self.reader.optional_tables("block") {
+            let Some(word) = table.text("id") else { continue };
+            let maximum = maximum(&table);
+            let citation = self.names.citation(&table);
+            let place = place(&table);
+            table.finish();
+            let Some(before) = self.edition.block(word.text).cloned() else {
+                self.unknown(word, Code::UnknownBlock, |edition| {
+                    edition.blocks().iter().map(|block| block.id.to_string()).collect()
+                });
+                continue;
+            };
+            let Some(citation) = citation else {
+                self.sound = false;
+                continue;
+            };
+            let maximum = maximum.unwrap_or(before.maximum);
+            let position = before.position;
+            self.edition.blocks[position] = Block { maximum, citation, place, ..before };
+            self.touched.push(word.text.to_owned());
+        }
+    }
+
+    /// Questions taken out.
+    fn removed(&mut self) -> Vec<QuestionId> {
+        let mut removed = Vec::new();
+        for word in self.reader.optional_texts("remove") {
+            if self.edition.question(word.text).is_none() {
+                self.unknown(word, Code::UnknownQuestion, |edition| {
+                    edition.questions().map(|question| question.id.to_string()).collect()
+                });
+                continue;
+            }
+            removed.push(QuestionId::new(word.text));
+            self.touched.push(word.text.to_owned());
+        }
+        for block in &mut self.edition.blocks {
+            for row in &mut block.indicators {
+                if let Content::Questions { questions, .. } = &mut row.content {
+                    questions.retain(|question| !removed.contains(&question.id));
+                }
+            }
+        }
+        let all = self.edition.blocks.iter_mut().flat_map(|block| &mut block.indicators);
+        let questions = all.flat_map(|row| match &mut row.content {
+            Content::Questions { questions, .. } => questions.as_mut_slice(),
+            Content::Measured(_) => &mut [],
+        });
+        for (position, question) in questions.enumerate() {
+            question.position = position;
+        }
+        removed
+    }
+
+    /// Gates are added, or take the place of the gate of the same id.
+    fn gates(&mut self) {
+        let known = Known::of(Some(&self.edition.bands), &self.edition.blocks);
+        for gate in read_gates::gates(self.reader, &self.names, &known) {
+            self.touched.push(gate.id.to_string());
+            match self.edition.gates.iter_mut().find(|before| before.id == gate.id) {
+                Some(before) => *before = gate,
+                None => self.edition.gates.push(gate),
+            }
+        }
+    }
+
+    /// The sums must hold again; a break is reported where the overlay touched the whole, or else at
+    /// its start.
+    fn sums(&self) {
+        let sink = self.reader.sink();
+        let mut total = Points::ZERO;
+        for block in &self.edition.blocks {
+            total += block.maximum;
+            for row in &block.indicators {
+                let Content::Questions { excess, .. } = &row.content else { continue };
+                let span = self.span_of("indicator", row.id.as_str());
+                check::offer(&row.id, row.offered(), row.maximum, excess.is_some(), &span, sink);
+            }
+            if !block.indicators.is_empty() {
+                let found = block.indicators.iter().map(|row| row.maximum).sum();
+                let parts = Text::new(
+                    format!("indikator-indikator `{}`", block.id),
+                    format!("the indicators of `{}`", block.id),
+                );
+                let span = self.span_of("block", block.id.as_str());
+                check::sum(&parts, found, block.maximum, &span, sink);
+            }
+        }
+        let parts = Text::new("blok-blok", "the blocks");
+        check::sum(&parts, total, self.edition.total, &(0..0), sink);
+    }
+
+    fn span_of(&self, key: &'static str, id: &str) -> Span {
+        self.reader
+            .optional_tables(key)
+            .iter()
+            .find(|table| table.optional_text("id").is_some_and(|word| word.text == id))
+            .map_or(0..0, parts::maximum_span)
+    }
+
+    fn unknown(&mut self, word: Word<'_>, code: Code, known: impl Fn(&Edition) -> Vec<String>) {
+        self.sound = false;
+        let known = known(&self.edition);
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let message = Text::new(
+            format!("`{}` tidak ada dalam edisi {}", word.text, self.edition.id),
+            format!("`{}` is not in edition {}", word.text, self.edition.id),
+        );
+        suggest(code, word.span, message, word.text, &known, self.reader.sink());
+    }
+}
+
+fn refines(base: &Edition, reader: &TableReader<'_>) -> bool {
+    let Some(word) = reader.text("refines") else { return false };
+    if base.id == *word.text {
+        return true;
+    }
+    reader.sink().report(
+        Code::OverlayMismatch,
+        word.span,
+        Text::new(
+            format!("berkas tambahan ini untuk edisi `{}`, bukan `{}`", word.text, base.id),
+            format!("this overlay is for edition `{}`, not `{}`", word.text, base.id),
+        ),
+    );
+    false
+}
+
+fn maximum(table: &TableReader<'_>) -> Option<Points> {
+    let node = table.optional("maximum")?;
+    document::as_points(node, Ceiling::Unknown, table.sink())
+}
+
+fn row_mut<'e>(edition: &'e mut Edition, id: &str) -> Option<&'e mut Indicator> {
+    edition.blocks.iter_mut().flat_map(|block| &mut block.indicators).find(|row| row.id == *id)
+}
+
+fn question_mut<'e>(edition: &'e mut Edition, id: &str) -> Option<&'e mut Question> {
+    let (row, _) = id.split_once('.')?;
+    match &mut row_mut(edition, row)?.content {
+        Content::Questions { questions, .. } => {
+            questions.iter_mut().find(|question| question.id == *id)
+        }
+        Content::Measured(_) => None,
+    }
+}
+
+fn measures(edition: &mut Edition) -> impl Iterator<Item = &mut Measure> {
+    edition.blocks.iter_mut().flat_map(|block| &mut block.indicators).flat_map(|row| match &mut row
+        .content
+    {
+        Content::Measured(measure) => vec![measure],
+        Content::Questions { questions, .. } => {
+            questions.iter_mut().map(|question| &mut question.measure).collect()
+        }
+    })
+}
+
+fn reround(shape: &mut Shape, to: RoundTo) {
+    let scale = match shape {
+        Shape::Percent { scale, .. }
+        | Shape::Count { scale }
+        | Shape::Series { scale, .. }
+        | Shape::Units { scale, .. } => scale,
+        Shape::Points(_) | Shape::Ladder(_) | Shape::Checklist(_) => return,
+    };
+    if let Scale::Linear { round, .. } = scale {
+        *round = to;
+    }
+}
