@@ -39,6 +39,11 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
+    /// Only the editions that come with the program.
+    pub(crate) fn bundled() -> Rules {
+        Rules { own: None }
+    }
+
     /// The rules that the arguments or the environment name; what is wrong goes to the messages.
     pub(crate) fn of(
         folder: Option<&PathBuf>,

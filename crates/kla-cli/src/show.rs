@@ -24,6 +24,18 @@ const MOST: usize = 100;
 /// Everything that is wrong with a file, and how many findings that are.
 pub(crate) fn rejected(rejected: &Rejected, lang: Lang, streams: &mut Streams<'_>) {
     let found = rejected.diagnostics();
+    findings(found, lang, streams);
+    let errors = found.iter().filter(|finding| finding.severity() == Severity::Error).count();
+    let file = found.first().map_or("", |first| first.source().name());
+    let line = match lang {
+        Lang::Id => format!("{file}: {errors} kesalahan, nilai tidak dihitung"),
+        Lang::En => format!("{file}: errors found: {errors}; nothing was scored"),
+    };
+    let _ = writeln!(streams.messages, "{line}");
+}
+
+/// Findings with their lines and pointers; beyond many the rest is counted.
+pub(crate) fn findings(found: &[Diagnostic], lang: Lang, streams: &mut Streams<'_>) {
     for diagnostic in found.iter().take(MOST) {
         self::diagnostic(diagnostic, lang, streams);
     }
@@ -34,13 +46,6 @@ pub(crate) fn rejected(rejected: &Rejected, lang: Lang, streams: &mut Streams<'_
         };
         let _ = writeln!(streams.messages, "{line}");
     }
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
-    let file = found.first().map_or("", |first| first.source().name());
-    let line = match lang {
-        Lang::Id => format!("{file}: {errors} kesalahan, nilai tidak dihitung"),
-        Lang::En => format!("{file}: errors found: {errors}; nothing was scored"),
-    };
-    let _ = writeln!(streams.messages, "{line}");
 }
 
 /// One finding, with its line and a pointer.

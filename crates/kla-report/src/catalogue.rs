@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use kla::wording::{short_points, whole};
-use kla::{BlockKind, Depth, Edition, Lang, NotApplicablePolicy, RoundingAt};
+use kla::{BlockKind, Depth, Edition, Lang, NotApplicablePolicy, Points, RoundingAt};
 
 use crate::table::{Align, RowKind, Table, wrap};
 
@@ -63,6 +63,9 @@ pub fn describe_edition(edition: &Edition, lang: Lang) -> String {
     line(word("Sidik aturan", "Digest of rules"), edition.digest());
     for note in edition.notes() {
         line(word("Perhatikan", "Note"), note.text.get(lang));
+    }
+    if edition.questions().next().is_some() {
+        line(word("Skala nilai", "Scales"), &scales(edition, lang));
     }
     let sections = [
         (word("BLOK", "BLOCKS"), blocks(edition, lang)),
@@ -168,6 +171,30 @@ fn not_applicable(edition: &Edition, lang: Lang) -> &'static str {
         (NotApplicablePolicy::Leaves(_), Lang::Id) => "maksimumnya keluar, sisanya diskalakan",
         (NotApplicablePolicy::Leaves(_), Lang::En) => "its maximum leaves, the rest is scaled up",
         _ => "",
+    }
+}
+
+/// For how many questions it is known what an answer earns.
+fn scales(edition: &Edition, lang: Lang) -> String {
+    let all = edition.questions().count();
+    let unknown =
+        edition.questions().filter(|question| question.measure.shape.is_unknown()).count();
+    let (known, points): (usize, Points) = (
+        all - unknown,
+        edition
+            .questions()
+            .filter(|question| question.measure.shape.is_unknown())
+            .map(|question| question.maximum)
+            .sum(),
+    );
+    let points = short_points(lang, points);
+    match lang {
+        Lang::Id => format!(
+            "diketahui untuk {known} butir; belum diketahui untuk {unknown} butir (maksimum {points}), yang nilainya diketik dari lembar"
+        ),
+        Lang::En => format!(
+            "known for {known} questions; not known for {unknown} (maxima {points}), whose points are typed from the sheet"
+        ),
     }
 }
 

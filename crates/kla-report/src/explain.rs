@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use kla::wording::{decimal, points, short_points, whole};
 use kla::{
     Address, Answered, Basis, Better, Between, BlockScore, Citation, Edition, Exactness, Figure,
-    Fraction, GateState, IndicatorScore, Item, Lang, LeafScore, Measure, NotApplicablePolicy,
-    Points, QuestionScore, Rescale, RulePlace, Scale, Scorecard, Shape, State, Step, Threshold,
-    Ticks, ZeroTotal, wording,
+    Fraction, GateState, IndicatorScore, Item, Lang, LeafScore, Level, Measure,
+    NotApplicablePolicy, Points, QuestionScore, Rescale, RulePlace, Scale, Scorecard, Shape, State,
+    Step, Steps, Threshold, Ticks, ZeroTotal, wording,
 };
 
 use crate::table::{Align, RowKind, Table, wrap};
@@ -300,6 +300,7 @@ impl<'a> Writer<'_, 'a> {
     /// What was asked, what was answered, and the arithmetic in between.
     fn leaf(&mut self, leaf: &LeafScore<'_>) {
         self.asked(leaf);
+        self.scale(&leaf.measure.shape);
         self.step(leaf);
         self.owners(leaf.measure);
         if let Some(note) = &leaf.response.note {
@@ -312,6 +313,54 @@ impl<'a> Writer<'_, 'a> {
         let question = leaf.measure.text.clone();
         self.labelled(self.word("Pertanyaan", "Question"), &question);
         self.answer(leaf);
+    }
+
+    /// Which values can be earned, how surely that is known, or that nobody knows.
+    fn scale(&mut self, shape: &Shape) {
+        let lang = self.lang;
+        let list = |points: Vec<Points>| {
+            points
+                .into_iter()
+                .map(|points| short_points(lang, points))
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        let unknown = |reason: &str| match lang {
+            Lang::Id => format!("belum diketahui ({reason})"),
+            Lang::En => format!("not known ({reason})"),
+        };
+        let text = match shape {
+            Shape::Points(Steps::Known { values, citation, .. }) => {
+                let confidence = citation.confidence.meaning();
+                format!("{} ({})", list(values.clone()), confidence.get(lang))
+            }
+            Shape::Points(Steps::Unknown { reason, .. }) => unknown(reason),
+            Shape::Ladder(levels) => {
+                let level = |level: &Level| {
+                    let points = level
+                        .points
+                        .map_or_else(|| "?".to_owned(), |points| short_points(lang, points));
+                    format!("{} = {points}", level.text)
+                };
+                levels.iter().map(level).collect::<Vec<_>>().join("; ")
+            }
+            _ => match shape.scale() {
+                Some(Scale::Steps(thresholds)) => thresholds
+                    .iter()
+                    .map(|threshold| {
+                        format!(
+                            "{} = {}",
+                            range(threshold, lang),
+                            short_points(lang, threshold.points)
+                        )
+                    })
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                Some(Scale::Unknown { reason, .. }) => unknown(reason),
+                _ => return,
+            },
+        };
+        self.labelled(self.word("Skala nilai", "Scale"), &text);
     }
 
     fn answer(&mut self, leaf: &LeafScore<'_>) {

@@ -28,6 +28,7 @@
 
 mod catalogue;
 mod chart;
+mod differences;
 mod explain;
 mod render;
 mod table;
@@ -35,5 +36,6 @@ mod view;
 mod words;
 
 pub use catalogue::{describe_edition, list_editions};
+pub use differences::{describe_both, describe_differences};
 pub use explain::{UnknownNode, explain};
 pub use render::{Format, RenderError, render};

@@ -24,6 +24,7 @@ pub(crate) struct View {
     pub(crate) year: String,
     pub(crate) stage: String,
     pub(crate) edition: String,
+    pub(crate) overlay_line: String,
     pub(crate) edition_id: String,
     pub(crate) digest: String,
     pub(crate) engine: &'static str,
@@ -90,6 +91,7 @@ impl View {
             region_line,
             year: answers.year().to_string(),
             stage: answers.stage().name.get(lang).to_owned(),
+            overlay_line: overlay_line(card),
             edition: format!(
                 "{} — {} ({} {})",
                 edition.id(),
@@ -128,6 +130,13 @@ impl View {
             words,
         }
     }
+}
+
+/// The overlay that refined the rules and its digest; empty where there is none.
+fn overlay_line(card: &Scorecard<'_>) -> String {
+    card.edition().overlay().map_or_else(String::new, |overlay| {
+        format!("{} — {} ({})", overlay.id, overlay.name, overlay.digest)
+    })
 }
 
 fn category(card: &Scorecard<'_>, lang: Lang) -> String {

@@ -30,6 +30,7 @@ words! {
     stage: "Tahap", "Stage";
     edition: "Edisi instrumen", "Edition of the instrument";
     revision: "revisi", "revision";
+    overlay: "Aturan tambahan", "Overlay";
     category: "Kategori", "Category";
     total: "Nilai", "Score";
     of: "dari", "of";

@@ -179,6 +179,14 @@ impl Diagnostic {
         }
     }
 
+    /// The finding on one line: `file:line:column: code: message`, ending in a line break.
+    #[must_use]
+    pub fn one_line(&self, lang: Lang) -> String {
+        let (line, column) = self.source.position(self.span.start);
+        let message = self.message.get(lang);
+        format!("{}:{line}:{column}: {}: {message}\n", self.source.name, self.code)
+    }
+
     /// The finding as plain text of a few lines, ending in a line break.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Diagnostic;
 use crate::points::Points;
 use crate::score::{Basis, BlockScore, IndicatorScore, QuestionScore, Rescale, Scorecard};
 use crate::wording::Lang;
@@ -98,8 +99,68 @@ shapes! {
         computed: Option<String>,
         difference: Option<String>,
     }
+    /// A finding of a check, in both languages.
+    FindingResult {
+        code: String,
+        severity: String,
+        file: String,
+        line: usize,
+        column: usize,
+        message: String,
+        message_en: String,
+        help: Option<String>,
+        help_en: Option<String>,
+    }
     /// A remark.
     RemarkResult { code: String, node: String, message: String }
+}
+
+/// Findings as they are written to JSON.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "each field is the key that the guide to results describes")]
+pub struct FindingFile {
+    pub format: u32,
+    pub findings: Vec<FindingResult>,
+}
+
+impl FindingFile {
+    /// Findings in the order they are given.
+    #[must_use]
+    pub fn new(findings: &[Diagnostic]) -> FindingFile {
+        let finding = |found: &Diagnostic| {
+            let (line, column) = found.source().position(found.span().start);
+            FindingResult {
+                code: found.code().name().to_owned(),
+                severity: found.severity().word(Lang::En).to_owned(),
+                file: found.source().name().to_owned(),
+                line,
+                column,
+                message: found.message().get(Lang::Id).to_owned(),
+                message_en: found.message().get(Lang::En).to_owned(),
+                help: found.advice().map(|help| help.get(Lang::Id).to_owned()),
+                help_en: found.advice().map(|help| help.get(Lang::En).to_owned()),
+            }
+        };
+        FindingFile { format: FORMAT, findings: findings.iter().map(finding).collect() }
+    }
+
+    /// The JSON text, indented, ending in a line break.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        written(self)
+    }
+}
+
+/// The text of a shape, indented, ending in a line break.
+fn written(shape: &impl Serialize) -> String {
+    let mut text = match serde_json::to_string_pretty(shape) {
+        Ok(text) => text,
+        // Strings, numbers and lists only: there is nothing in the shapes that can fail.
+        Err(error) => unreachable!("a result cannot be written: {error}"),
+    };
+    text.push('\n');
+    text
 }
 
 impl ResultFile {
@@ -199,13 +260,7 @@ impl ResultFile {
     /// The JSON text, indented, ending in a line break.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut text = match serde_json::to_string_pretty(self) {
-            Ok(text) => text,
-            // Strings, numbers and lists only: there is nothing in the shape that can fail.
-            Err(error) => unreachable!("a result cannot be written: {error}"),
-        };
-        text.push('\n');
-        text
+        written(self)
     }
 }
 

@@ -54,6 +54,8 @@ mod edition;
 mod region;
 mod score;
 
+mod difference;
+
 #[cfg(feature = "json")]
 mod json;
 
@@ -63,6 +65,7 @@ pub use answers::{
 };
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Rejected, Source};
+pub use difference::{Change, Difference, DifferenceKind, Flip, Standing};
 pub use edition::{
     Agency, AnsweredBy, Bands, Better, Between, Block, BlockKind, Bound, Category, Citation,
     Condition, Confidence, ConfidenceShare, Content, Depth, Edition, EvidenceKind, EvidenceKinds,
@@ -77,8 +80,8 @@ pub use id::{
 #[cfg(feature = "json")]
 pub use json::{
     BlockResult, CategoryResult, CompletenessResult, ConfidenceResult, DeclaredResult,
-    EditionStamp, GateResult, IndicatorResult, NextResult, OverlayResult, QuestionResult,
-    RegionStamp, RemarkResult, ResultFile, Total,
+    EditionStamp, FindingFile, FindingResult, GateResult, IndicatorResult, NextResult,
+    OverlayResult, QuestionResult, RegionStamp, RemarkResult, ResultFile, Total,
 };
 pub use number::ParsePointsError;
 pub use points::{Exactness, Fraction, Points, Ties};

@@ -78,6 +78,17 @@ impl Points {
         self.0.normalize().scale()
     }
 
+    /// The same points, unless they are below nothing.
+    pub(crate) fn at_least_zero(self) -> Option<Points> {
+        (!self.is_negative()).then_some(self)
+    }
+
+    /// A percentage of these points, cut to two decimals.
+    pub(crate) fn share_cut(self, percent: u32) -> Points {
+        let share = self.0 * Decimal::from(percent) / Decimal::ONE_HUNDRED;
+        Points(share.trunc_with_scale(2))
+    }
+
     /// The share of `whole` that these points are, in percent, rounded half up to `digits` decimals
     /// for display; `None` where `whole` is zero.
     #[must_use]

@@ -1,9 +1,11 @@
 //! `kla editions`: what ships, what it contains, how sure it is.
 
-use kla::Lang;
+use std::path::Path;
+
+use kla::{AnswersFile, Edition, Lang, Regions, score};
 
 use crate::args::EditionsArguments;
-use crate::load::Rules;
+use crate::load::{self, LoadError, Rules};
 use crate::{Exit, Streams, show};
 
 pub(crate) fn run(arguments: &EditionsArguments, streams: &mut Streams<'_>) -> Exit {
@@ -19,6 +21,23 @@ pub(crate) fn run(arguments: &EditionsArguments, streams: &mut Streams<'_>) -> E
             Some(edition) => kla_report::describe_edition(edition, lang),
             None => return show::unknown_edition(id, &rules, lang, streams),
         },
+        ["diff", old, new, ref files @ ..] => match (edition(old, &rules), edition(new, &rules)) {
+            (Ok(old), Ok(new)) => {
+                let mut text = kla_report::describe_differences(&old, &new, lang);
+                for file in files {
+                    match both(Path::new(file), &old, &new, lang, streams) {
+                        Ok(line) => text.push_str(&line),
+                        Err(error) => return error.show(lang, streams),
+                    }
+                }
+                text
+            }
+            (Err(error), _) | (_, Err(error)) => return error.show(lang, streams),
+        },
+        ["diff", id] => match (Edition::bundled(id), rules.edition(id)) {
+            (Some(old), Some(new)) => kla_report::describe_differences(old, new, lang),
+            _ => return show::unknown_edition(id, &rules, lang, streams),
+        },
         _ => {
             return show::wrong_use(
                 "tulis `kla editions`, `kla editions EDISI`, atau `kla editions diff A B`",
@@ -29,4 +48,29 @@ pub(crate) fn run(arguments: &EditionsArguments, streams: &mut Streams<'_>) -> E
         }
     };
     show::data(&text, arguments.output.as_deref(), lang, streams)
+}
+
+/// A given region by both editions.
+fn both(
+    path: &Path,
+    old: &Edition,
+    new: &Edition,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Result<String, LoadError> {
+    let source = load::source(path, streams)?;
+    let read = |edition| {
+        let file = AnswersFile::parse(source.clone());
+        file.check(edition, Some(Regions::bundled())).map_err(LoadError::Rejected)
+    };
+    let (before, after) = (read(old)?, read(new)?);
+    Ok(kla_report::describe_both(&score(&before), &score(&after), lang))
+}
+
+/// An edition by id, or the one in a folder.
+fn edition(word: &str, rules: &Rules) -> Result<Edition, LoadError> {
+    match rules.edition(word) {
+        Some(edition) => Ok(edition.clone()),
+        None => load::edition(Path::new(word)),
+    }
 }

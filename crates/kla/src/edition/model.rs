@@ -77,6 +77,18 @@ pub enum Depth {
     Question,
 }
 
+impl Depth {
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Depth::Block => "block",
+            Depth::Indicator => "indicator",
+            Depth::Question => "question",
+        }
+    }
+}
+
 /// A remark of the edition about itself, printed with each of its reports.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

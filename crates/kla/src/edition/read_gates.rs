@@ -86,7 +86,7 @@ fn combined(table: &TableReader<'_>, known: &Known, depth: usize) -> Option<Cond
             condition
         })
         .collect();
-    (parts.len() == expected).then(|| match key {
+    (parts.len() == expected).then_some(match key {
         "all" => Condition::All(parts),
         _ => Condition::Any(parts),
     })

@@ -11,7 +11,7 @@ use crate::points::{Fraction, Points};
 pub(crate) const STATE_WORDS: [&str; 4] = ["belum-diisi", "tidak-tahu", "tidak-berlaku", "nol"];
 
 /// What is asked and how the answer earns points.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Measure {
     /// The question, in plain Indonesian.
@@ -31,7 +31,7 @@ pub struct Measure {
 }
 
 /// How an answer earns points. The guide to the files gives the meaning of each shape in full.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     /// Awarded points, typed from the sheet.
@@ -87,6 +87,16 @@ impl Shape {
         }
     }
 
+    /// Whether nobody has published what an answer earns.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        match self {
+            Shape::Points(steps) => matches!(steps, Steps::Unknown { .. }),
+            Shape::Ladder(levels) => levels.iter().any(|level| level.points.is_none()),
+            _ => matches!(self.scale(), Some(Scale::Unknown { .. })),
+        }
+    }
+
     /// The scale from a figure to points, for the shapes that have one.
     #[must_use]
     pub fn scale(&self) -> Option<&Scale> {
@@ -122,7 +132,7 @@ impl Shape {
 }
 
 /// Which values the sheet awards.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Steps {
     /// These, as far as is known; another value draws a remark and counts.
@@ -140,7 +150,7 @@ pub enum Steps {
 }
 
 /// A level of a ladder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Level {
     /// What an answer writes.
@@ -152,7 +162,7 @@ pub struct Level {
 }
 
 /// An item of a checklist.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
     /// What an answer writes.
@@ -164,7 +174,7 @@ pub struct Item {
 }
 
 /// From a figure to points.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Scale {
     /// Maximum times share, rounded.
