@@ -644,6 +644,19 @@ impl<'a> Writer<'_, 'a> {
                     ),
                 }
             }
+            (_, Some(upper), _) => {
+                let upper_from = short_points(lang, upper.from);
+                match lang {
+                    Lang::Id => format!(
+                        "{total} berada di antara dua rentang, di bawah {upper_from} ({}); edisi ini tidak menyebut kategorinya",
+                        upper.name
+                    ),
+                    Lang::En => format!(
+                        "{total} lies between two bands, below {upper_from} ({}); this edition does not say which category that is",
+                        upper.name
+                    ),
+                }
+            }
             (Some(category), _, _) => {
                 let (from, to) =
                     (short_points(lang, category.from), short_points(lang, category.to));

@@ -227,6 +227,12 @@ codes! {
     BandOrder Error "band-order",
         "Rentang kategori tidak menaik, tumpang tindih, atau melewati total.",
         "The bands of the categories do not rise, overlap, or pass the total.";
+    BandHole Warning "band-hole",
+        "Ada nilai total yang tidak masuk kategori mana pun, dan edisi tidak menyebut aturannya.",
+        "Some total falls in no category, and the edition does not say what becomes of it.";
+    NeedlessAlias Warning "needless-alias",
+        "Alias sama dengan ejaan lain perangkat daerah itu sendiri.",
+        "An alias is the same as another spelling of the agency itself.";
     WrongDepth Error "wrong-depth",
         "Isi blok lebih dalam atau lebih dangkal daripada kedalaman edisi.",
         "A block's content is deeper or shallower than the edition says.";

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::model::Category;
 use crate::code::Code;
 use crate::diagnostic::Sink;
@@ -108,6 +110,30 @@ pub(super) fn bands(categories: &[(Category, Span)], total: Points, sink: &Sink)
             Text::new(
                 format!("rentang tertinggi berakhir di {}, bukan di total {total}", last.to),
                 format!("the highest band ends at {}, not at the total of {total}", last.to),
+            ),
+        );
+    }
+}
+
+/// Totals between two printed bands, where the edition does not say what becomes of them.
+pub(super) fn band_holes(categories: &[(Category, Span)], sink: &Sink) {
+    for pair in categories.windows(2) {
+        let [(lower, _), (upper, span)] = pair else { continue };
+        if lower.to >= upper.from {
+            continue;
+        }
+        let witness =
+            ((lower.to.to_decimal() + upper.from.to_decimal()) / Decimal::TWO).normalize();
+        sink.advise(
+            Code::BandHole,
+            span,
+            Text::new(
+                format!("nilai {witness} tidak masuk kategori mana pun"),
+                format!("a total of {witness} falls in no category"),
+            ),
+            Text::new(
+                "tulis `between = \"lower\"` bila sumbernya menyebut demikian",
+                "write `between = \"lower\"` where a source says so",
             ),
         );
     }

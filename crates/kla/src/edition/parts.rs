@@ -170,6 +170,22 @@ pub(super) fn agencies(reader: &TableReader<'_>) -> Vec<Agency> {
     unique_tables(reader.optional_tables("agency"), &what, |table, id| {
         let (name, short) = (table.text("name"), table.text("short"));
         let aliases = table.optional_texts("aliases");
+        let mut own: Vec<String> = name.iter().chain(&short).map(|word| fold(word.text)).collect();
+        own.push(fold(id));
+        for word in &aliases {
+            let folded = fold(word.text);
+            if own.contains(&folded) {
+                table.sink().report(
+                    Code::NeedlessAlias,
+                    word.span,
+                    Text::new(
+                        format!("alias `{}` tidak perlu: ejaannya sudah dikenal", word.text),
+                        format!("the alias `{}` is not needed: its spelling is known", word.text),
+                    ),
+                );
+            }
+            own.push(folded);
+        }
         for word in name.iter().chain(&short).chain(&aliases) {
             let other = seen.entry(fold(word.text)).or_insert_with(|| id.to_owned());
             if other != id {

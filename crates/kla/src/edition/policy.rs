@@ -9,6 +9,8 @@ use crate::points::Ties;
 pub enum Between {
     /// The printed floor of the next band is not reached: the lower category.
     Lower,
+    /// Nobody has said: such a total has no category.
+    None,
 }
 
 /// Whether and where the edition rounds.

@@ -211,7 +211,10 @@ fn bands(reader: &TableReader<'_>, names: &Names, total: Option<Points>) -> Opti
     }
     let table = reader.table("bands")?;
     let below = bilingual(&table, "below", "below_en");
-    let between = table.choice("between", &[("lower", Between::Lower)]);
+    let between = table.choice("between", &[("lower", Between::Lower), ("none", Between::None)]);
+    if between == Some(Between::None) {
+        check::band_holes(&categories, reader.sink());
+    }
     let citation = names.citation(&table);
     table.finish();
     Some(Bands {

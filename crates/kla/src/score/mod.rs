@@ -7,6 +7,7 @@ mod leaf;
 mod loss;
 mod placement;
 mod remark;
+mod remark_text;
 mod scorecard;
 mod trace;
 

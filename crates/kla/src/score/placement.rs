@@ -36,8 +36,13 @@ impl<'a> Placement<'a> {
         gates: &[GateScore<'a>],
     ) -> Placement<'a> {
         let categories = &edition.bands().categories;
-        let Between::Lower = edition.bands().between;
-        let by_points = categories.iter().rposition(|category| category.from <= total);
+        let under = categories.iter().rposition(|category| category.from <= total);
+        let in_hole =
+            under.is_some_and(|place| total > categories[place].to && place + 1 < categories.len());
+        if in_hole && edition.bands().between == Between::None {
+            return Placement::in_hole(categories, under, total);
+        }
+        let by_points = under;
         let limit = gates
             .iter()
             .filter(|gate| gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed)
@@ -59,6 +64,17 @@ impl<'a> Placement<'a> {
                 .get(above)
                 .map(|category| Next { category, gap: (category.from - total).max(Points::ZERO) }),
             without_gates: by_points.filter(|_| kept).map(|place| &categories[place]),
+        }
+    }
+
+    /// Between two bands, where nobody has said what that means: no category at all.
+    fn in_hole(categories: &'a [Category], under: Option<usize>, total: Points) -> Placement<'a> {
+        let upper = categories.get(under.map_or(0, |place| place + 1));
+        Placement {
+            category: None,
+            between: upper,
+            next: upper.map(|category| Next { category, gap: category.from - total }),
+            without_gates: None,
         }
     }
 }

@@ -4,12 +4,11 @@ use super::compare::Comparison;
 use super::gate::GateState;
 use super::scorecard::Scorecard;
 use super::trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Step};
-use crate::answers::{Address, DeclaredCategory, DeclaredWhat, State};
+use crate::answers::{Address, DeclaredCategory, State};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Bands, Category, Gate, NotApplicablePolicy, Note, Shape, ZeroTotal};
+use crate::edition::{Bands, Between, Category, Gate, NotApplicablePolicy, Note, Shape, ZeroTotal};
 use crate::id::QuestionId;
 use crate::points::Points;
-use crate::wording::{self, Lang, Text};
 
 /// A remark on a score.
 #[derive(Clone, Debug)]
@@ -27,6 +26,8 @@ pub enum Remark<'a> {
         lower: &'a Category,
         /// The band above.
         upper: &'a Category,
+        /// What becomes of such a total.
+        rule: Between,
     },
     /// The total is within one point of the next printed floor.
     NearFloor {
@@ -186,8 +187,9 @@ fn on_placement<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
     if let Some(without) = placement.without_gates {
         let bands = card.edition().bands();
         remarks.push(Remark::KeptByGate { without, reached: placement.category, bands });
-    } else if let (Some(upper), Some(lower)) = (placement.between, placement.category) {
-        remarks.push(Remark::BetweenBands { total: card.total(), lower, upper });
+    } else if let (Some(upper), Some(lower)) = (placement.between, below(card, placement.between)) {
+        let rule = card.edition().bands().between;
+        remarks.push(Remark::BetweenBands { total: card.total(), lower, upper, rule });
     } else if let Some(next) = &placement.next
         && next.gap <= Points::from(1)
     {
@@ -203,6 +205,14 @@ fn on_placement<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
             remarks.push(Remark::Gate { gate: gate.gate, state: gate.state });
         }
     }
+}
+
+/// The category right below another.
+fn below<'a>(card: &Scorecard<'a>, upper: Option<&Category>) -> Option<&'a Category> {
+    let categories = &card.edition().bands().categories;
+    let place =
+        categories.iter().position(|known| upper.is_some_and(|upper| known.id == upper.id))?;
+    categories.get(place.checked_sub(1)?)
 }
 
 fn on_declared<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
@@ -455,302 +465,4 @@ impl Remark<'_> {
             | Remark::DeclaredCategoryDiffers { .. } => Address::Total,
         }
     }
-
-    /// The sentence.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        let text = match self {
-            Remark::EditionNote(note) => note.text.clone(),
-            Remark::Reading(diagnostic) => diagnostic.message().clone(),
-            Remark::BetweenBands { total, lower, upper } => between_bands(*total, lower, upper),
-            Remark::NearFloor { gap, next } => Text::new(
-                format!("Kurang {} untuk mencapai {}.", id(*gap), next.name),
-                format!("{} short of {}.", en(*gap), next.name),
-            ),
-            Remark::Gate { gate, state } => gate_message(gate, *state),
-            Remark::DeclaredDiffers(comparison) => declared_differs(comparison),
-            Remark::DeclaredCategoryDiffers { declared, computed, bands } => {
-                let name = |category: &Option<&Category>, lang| match category {
-                    Some(category) => category.name.clone(),
-                    None => bands.below.get(lang).to_owned(),
-                };
-                Text::new(
-                    format!(
-                        "Kategori tercantum {}, sedangkan menurut nilainya {}.",
-                        name(declared, Lang::Id),
-                        name(computed, Lang::Id)
-                    ),
-                    format!(
-                        "The printed category is {}; by its points it is {}.",
-                        name(declared, Lang::En),
-                        name(computed, Lang::En)
-                    ),
-                )
-            }
-            Remark::TwoDepths { stated, counted, .. } => Text::new(
-                format!(
-                    "Tertulis {}, tetapi rinciannya berjumlah {}; yang dihitung rinciannya.",
-                    id(*stated),
-                    id(*counted)
-                ),
-                format!(
-                    "Stated as {}, but its parts give {}; the parts count.",
-                    en(*stated),
-                    en(*counted)
-                ),
-            ),
-            Remark::Capped { earned, maximum, .. } => Text::new(
-                format!(
-                    "Butir-butirnya memperoleh {}, maksimum indikator {}; kelebihan {} tidak dihitung.",
-                    id(*earned),
-                    id(*maximum),
-                    id(*earned - *maximum)
-                ),
-                format!(
-                    "Its questions earned {}, its maximum is {}; {} do not count.",
-                    en(*earned),
-                    en(*maximum),
-                    en(*earned - *maximum)
-                ),
-            ),
-            Remark::NothingGiven { maximum, .. } => Text::new(
-                format!("Belum ada isian; dihitung 0 dari {}.", id(*maximum)),
-                format!("Nothing was given; counted as 0 of {}.", en(*maximum)),
-            ),
-            Remark::Without { state, questions, maximum, rule, .. } => {
-                without(*state, questions, *maximum, *rule)
-            }
-            Remark::Left { maximum, .. } => Text::new(
-                format!(
-                    "Seluruhnya tidak berlaku; maksimum {} keluar dari penjumlahan.",
-                    id(*maximum)
-                ),
-                format!("None of it applies; its maximum of {} leaves the sum.", en(*maximum)),
-            ),
-            Remark::Rescaled { rescale, .. } => rescaled(rescale),
-            Remark::OffStep { points, awards, .. } => off_step(*points, awards),
-            Remark::SeriesTooShort { found, needed, .. } => Text::new(
-                format!("Baru {found} dari {needed} tahun yang diperlukan; belum bernilai."),
-                format!(
-                    "Only {found} of the {needed} years that are needed; it earns nothing yet."
-                ),
-            ),
-            Remark::UnknownUnits { unknown, .. } => Text::new(
-                format!(
-                    "{} kecamatan atau desa belum diketahui jawabannya; dihitung belum.",
-                    wording::whole(Lang::Id, *unknown)
-                ),
-                format!(
-                    "The answer of {} kecamatan or villages is not known; counted as not.",
-                    wording::whole(Lang::En, *unknown)
-                ),
-            ),
-            Remark::RecordedOnly { questions, .. } => recorded(questions),
-            Remark::KeptByGate { without, reached, bands } => {
-                let name = |lang| match reached {
-                    Some(category) => category.name.clone(),
-                    None => bands.below.get(lang).to_owned(),
-                };
-                Text::new(
-                    format!(
-                        "Menurut nilainya {}, tetapi syarat yang belum terpenuhi membatasinya pada {}.",
-                        without.name,
-                        name(Lang::Id)
-                    ),
-                    format!(
-                        "By its points it is {}, but a condition that is not met keeps it at: {}.",
-                        without.name,
-                        name(Lang::En)
-                    ),
-                )
-            }
-            Remark::FigureWithoutPoints { .. } => Text::new(
-                "Hanya angka capaian yang diisi. Skala nilai butir ini belum diketahui, jadi angka itu belum bernilai; isi juga nilainya (`points`).",
-                "Only a figure was given. The steps from figure to points are not known, so it earns nothing; give the points as well (`points`).",
-            ),
-            Remark::ZeroTotal { rule, .. } => match rule {
-                ZeroTotal::Full => Text::new(
-                    "Totalnya nol; menurut aturan butir ini nilainya penuh.",
-                    "The total is zero; by the rule of this question it earns the maximum.",
-                ),
-                ZeroTotal::None | ZeroTotal::NotApplicable => Text::new(
-                    "Totalnya nol; menurut aturan butir ini tidak ada nilainya.",
-                    "The total is zero; by the rule of this question it earns nothing.",
-                ),
-            },
-        };
-        text.get(lang).to_owned()
-    }
-}
-
-fn id(points: Points) -> String {
-    wording::short_points(Lang::Id, points)
-}
-
-fn en(points: Points) -> String {
-    wording::short_points(Lang::En, points)
-}
-
-fn between_bands(total: Points, lower: &Category, upper: &Category) -> Text {
-    let band = |category: &Category, print: fn(Points) -> String| {
-        format!("{} ({}–{})", category.name, print(category.from), print(category.to))
-    };
-    Text::new(
-        format!(
-            "Nilai {} berada di antara dua rentang resmi, {} dan {}. Batas bawah {} belum tercapai, jadi dihitung {}.",
-            id(total),
-            band(lower, id),
-            band(upper, id),
-            upper.name,
-            lower.name
-        ),
-        format!(
-            "A total of {} lies between two printed bands, {} and {}. The floor of {} is not reached, so it counts as {}.",
-            en(total),
-            band(lower, en),
-            band(upper, en),
-            upper.name,
-            lower.name
-        ),
-    )
-}
-
-fn gate_message(gate: &Gate, state: GateState) -> Text {
-    let (state_id, state_en) = match state {
-        GateState::Failed => ("Belum terpenuhi.", "Not met."),
-        GateState::Unknown | GateState::Passed => {
-            ("Belum diketahui terpenuhi atau tidak.", "Not known whether it is met.")
-        }
-    };
-    let confidence = gate.citation.confidence.meaning();
-    Text::new(
-        format!("{} {state_id} (dasar: {})", gate.text.get(Lang::Id), confidence.get(Lang::Id)),
-        format!("{} {state_en} (basis: {})", gate.text.get(Lang::En), confidence.get(Lang::En)),
-    )
-}
-
-fn declared_differs(comparison: &Comparison<'_>) -> Text {
-    let (what_id, what_en) = match comparison.declared.what {
-        DeclaredWhat::Points => ("Tercantum", "points"),
-        DeclaredWhat::Maximum => ("Maksimum tercantum", "maximum"),
-    };
-    let declared = comparison.declared.points;
-    let computed = comparison.computed.unwrap_or_default();
-    let difference = declared - computed;
-    let against_id = match comparison.declared.what {
-        DeclaredWhat::Points => "hasil hitung",
-        DeclaredWhat::Maximum => "menurut edisi",
-    };
-    let against_en = match comparison.declared.what {
-        DeclaredWhat::Points => "computed",
-        DeclaredWhat::Maximum => "by the edition",
-    };
-    Text::new(
-        format!(
-            "{what_id} {}, {against_id} {}; selisih {}.",
-            wording::points(Lang::Id, declared),
-            wording::points(Lang::Id, computed),
-            wording::signed_points(Lang::Id, difference)
-        ),
-        format!(
-            "The printed {what_en} are {}, {against_en} {}; difference {}.",
-            wording::points(Lang::En, declared),
-            wording::points(Lang::En, computed),
-            wording::signed_points(Lang::En, difference)
-        ),
-    )
-}
-
-fn recorded(questions: &[&QuestionId]) -> Text {
-    let names: Vec<&str> = questions.iter().map(|question| question.number()).collect();
-    if names.is_empty() {
-        return Text::new(
-            "Isian indikator ini tercatat, tetapi yang dihitung nilai yang dinyatakan untuk bloknya.",
-            "What was answered here is recorded, but the points stated for the whole block count.",
-        );
-    }
-    Text::new(
-        format!(
-            "Isian butir {} tercatat tanpa nilai; yang dihitung nilai yang dinyatakan untuk keseluruhannya.",
-            wording::list(Lang::Id, &names)
-        ),
-        format!(
-            "What was answered to {} is recorded without points; the points stated for the whole count.",
-            wording::list(Lang::En, &names)
-        ),
-    )
-}
-
-fn without(
-    state: State,
-    questions: &[&QuestionId],
-    maximum: Points,
-    rule: Option<NotApplicablePolicy>,
-) -> Text {
-    let (word_id, word_en) = match state {
-        State::Unknown => ("tidak diketahui", "unknown"),
-        State::NotApplicable => ("tidak berlaku", "not applicable"),
-        _ => ("belum diisi", "not answered"),
-    };
-    let names: Vec<&str> = questions.iter().map(|question| question.number()).collect();
-    let (subject_id, subject_en) = if names.is_empty() {
-        ("Indikator ini".to_owned(), "This indicator is".to_owned())
-    } else {
-        let verb = if names.len() == 1 { "is" } else { "are" };
-        (
-            format!("Butir {}", wording::list(Lang::Id, &names)),
-            format!("{} {verb}", wording::list(Lang::En, &names)),
-        )
-    };
-    let (effect_id, effect_en) = match rule {
-        Some(NotApplicablePolicy::Granted) => (
-            format!("menurut aturan dihitung penuh, {}", id(maximum)),
-            format!("by the rule it counts in full, {}", en(maximum)),
-        ),
-        Some(NotApplicablePolicy::Leaves(_)) => (
-            format!("menurut aturan maksimumnya, {}, keluar dari penjumlahan", id(maximum)),
-            format!("by the rule its maximum, {}, leaves the sum", en(maximum)),
-        ),
-        Some(NotApplicablePolicy::Lost) | None => {
-            (format!("dihitung 0 dari {}", id(maximum)), format!("counted as 0 of {}", en(maximum)))
-        }
-    };
-    Text::new(
-        format!("{subject_id} {word_id}; {effect_id}."),
-        format!("{subject_en} {word_en}; {effect_en}."),
-    )
-}
-
-fn rescaled(rescale: &Rescale) -> Text {
-    let sum = |print: fn(Points) -> String| {
-        format!(
-            "{} × {} ÷ {} = {}",
-            print(rescale.whole),
-            print(rescale.earned),
-            print(rescale.stayed),
-            print(rescale.points())
-        )
-    };
-    Text::new(
-        format!("Diskalakan karena ada yang tidak berlaku: {}.", sum(id)),
-        format!("Scaled because parts do not apply: {}.", sum(en)),
-    )
-}
-
-fn off_step(points: Points, awards: &[Points]) -> Text {
-    let known = |print: fn(Points) -> String| -> Vec<String> {
-        awards.iter().map(|award| print(*award)).collect()
-    };
-    Text::new(
-        format!(
-            "Nilai {} tidak termasuk langkah yang diketahui ({}); tetap dihitung.",
-            id(points),
-            known(id).join("; ")
-        ),
-        format!(
-            "The value {} is not among the known steps ({}); it counts all the same.",
-            en(points),
-            known(en).join("; ")
-        ),
-    )
 }
