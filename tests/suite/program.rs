@@ -270,3 +270,55 @@ fn the_readme_says_what_happens() {
     let run = kla(&["score", "-"], sample.1);
     assert_eq!(run.exit, Exit::Done, "{}", run.messages);
 }
+
+#[test]
+fn an_overlay_is_never_silent() {
+    let rules = "rules/overlays/syarat-2018";
+    let run = kla(&["score", FORM, "--rules", rules], "");
+    assert_eq!(run.exit, Exit::Done, "{}", run.messages);
+    for said in ["Aturan tambahan: syarat-2018", "sha256:", "Kategori: Madya", "membatasinya pada Madya"] {
+        assert!(run.output.contains(said), "{said} is missing in:\n{}", run.output);
+    }
+    let json = kla(&["score", FORM, "--rules", rules, "--format", "json"], "").output;
+    assert!(json.contains("\"id\": \"syarat-2018\""), "{json}");
+}
+
+#[test]
+fn a_check_ends_with_1_where_something_is_wrong_and_tells_it_in_three_forms() {
+    let sound = kla(&["check", "rules/editions/2023", "rules/overlays/syarat-2018", FORM], "");
+    assert_eq!((sound.exit, sound.output.as_str()), (Exit::Done, ""));
+    assert_eq!(sound.messages.matches("tidak ada masalah").count(), 3, "{}", sound.messages);
+    let broken = "fixtures/rejected/twenty/edition";
+    let text = kla(&["check", broken], "");
+    assert_eq!((text.exit, text.output.as_str()), (Exit::Difference, ""));
+    let plain = kla(&["check", broken, "--format", "plain"], "");
+    assert_eq!(plain.output.lines().count(), 20, "{}", plain.output);
+    let json = kla(&["check", broken, "--format", "json"], "");
+    assert_eq!(json.output.matches("\"code\":").count(), 20, "{}", json.output);
+}
+
+#[test]
+fn codes_are_listed_and_explained() {
+    let list = kla(&["check", "--codes"], "");
+    assert_eq!(list.output.lines().count(), kla::Code::ALL.len());
+    let explained = kla(&["check", "--explain", "threshold-hole"], "");
+    assert!(explained.output.contains("tidak masuk rentang"), "{}", explained.output);
+    let unknown = kla(&["check", "--explain", "threshold-whole"], "");
+    assert_eq!(unknown.exit, Exit::Usage);
+    assert!(unknown.messages.contains("`threshold-hole`"), "{}", unknown.messages);
+}
+
+#[test]
+fn two_editions_are_told_apart_with_a_region_whose_category_changes() {
+    let run = kla(&["editions", "diff", "2022", "2023"], "");
+    for said in ["kelembagaan: maksimum 150 → 164", "klaster-2: maksimum 170 → 156", "500,00, Pratama"] {
+        assert!(run.output.contains(said), "{said} is missing in:\n{}", run.output);
+    }
+    let overlay = "rules/overlays/syarat-2018";
+    let given = kla(&["editions", "diff", "2023", overlay, FORM], "");
+    for said in ["nindya-25: baru", "2023: 771,81, Nindya", "2023 + syarat-2018: 771,81, Madya"] {
+        assert!(given.output.contains(said), "{said} is missing in:\n{}", given.output);
+    }
+    let same = kla(&["editions", "diff", "2023", "2023"], "");
+    assert!(same.output.contains("Tidak ada perbedaan."), "{}", same.output);
+}
