@@ -1,4 +1,5 @@
-//! The law as data: the editions of the KLA instrument and the list of regions, as text.
+//! The law as data: the editions of the KLA instrument, the list of regions, and the schemas of
+//! the files, as text.
 //!
 //! This crate holds texts and nothing else; the crate `kla` reads and checks them. What the texts
 //! mean is written in `FORMAT.md` beside them.
@@ -57,6 +58,43 @@ pub const EDITIONS: &[EditionFolder] = &[
         "klaster-3",
         "klaster-4",
         "klaster-5"
+    ),
+];
+
+/// A JSON Schema of one kind of file, with which an editor helps while the file is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    /// Its name: the file `schema/<name>.schema.json`.
+    pub name: &'static str,
+    /// The schema, as JSON.
+    pub text: &'static str,
+    /// What it describes, in Indonesian.
+    pub about_id: &'static str,
+    /// What it describes, in English.
+    pub about_en: &'static str,
+}
+
+macro_rules! schema {
+    ($name:literal, $about_id:literal, $about_en:literal) => {
+        Schema {
+            name: $name,
+            text: include_str!(concat!("../schema/", $name, ".schema.json")),
+            about_id: $about_id,
+            about_en: $about_en,
+        }
+    };
+}
+
+/// The schemas: what is written, from the edition to the answers, then what comes out.
+pub const SCHEMAS: &[Schema] = &[
+    schema!("edition", "edisi: `edition.toml`", "an edition: `edition.toml`"),
+    schema!("block", "satu blok dari sebuah edisi", "a block of an edition"),
+    schema!("overlay", "berkas tambahan: `overlay.toml`", "an overlay: `overlay.toml`"),
+    schema!("answers", "berkas isian, TOML atau JSON", "an answers file, TOML or JSON"),
+    schema!(
+        "result",
+        "hasil: keluaran `kla score --format json`",
+        "a result: what `kla score --format json` writes"
     ),
 ];
 

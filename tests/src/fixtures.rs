@@ -27,6 +27,9 @@ pub fn root() -> PathBuf {
     tests.parent().expect("the tests stand in the repository").to_path_buf()
 }
 
+/// Folders under `fixtures/` that hold something else than the cases of an edition.
+const OTHERS: [&str; 3] = ["guide", "rejected", "shapes"];
+
 /// Every case, in the order of its name.
 ///
 /// # Panics
@@ -37,6 +40,9 @@ pub fn root() -> PathBuf {
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for edition in folders(&root().join("fixtures")) {
+        if OTHERS.contains(&name(&edition).as_str()) {
+            continue;
+        }
         for folder in folders(&edition) {
             let (edition, slug) = (name(&edition), name(&folder));
             cases.push(Case {

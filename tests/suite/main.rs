@@ -12,6 +12,7 @@ mod laws;
 mod bands;
 mod remarks;
 
+mod format;
 mod program;
 mod reading;
 mod rules;

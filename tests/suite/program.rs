@@ -276,7 +276,9 @@ fn an_overlay_is_never_silent() {
     let rules = "rules/overlays/syarat-2018";
     let run = kla(&["score", FORM, "--rules", rules], "");
     assert_eq!(run.exit, Exit::Done, "{}", run.messages);
-    for said in ["Aturan tambahan: syarat-2018", "sha256:", "Kategori: Madya", "membatasinya pada Madya"] {
+    for said in
+        ["Aturan tambahan: syarat-2018", "sha256:", "Kategori: Madya", "membatasinya pada Madya"]
+    {
         assert!(run.output.contains(said), "{said} is missing in:\n{}", run.output);
     }
     let json = kla(&["score", FORM, "--rules", rules, "--format", "json"], "").output;
@@ -311,7 +313,9 @@ fn codes_are_listed_and_explained() {
 #[test]
 fn two_editions_are_told_apart_with_a_region_whose_category_changes() {
     let run = kla(&["editions", "diff", "2022", "2023"], "");
-    for said in ["kelembagaan: maksimum 150 → 164", "klaster-2: maksimum 170 → 156", "500,00, Pratama"] {
+    for said in
+        ["kelembagaan: maksimum 150 → 164", "klaster-2: maksimum 170 → 156", "500,00, Pratama"]
+    {
         assert!(run.output.contains(said), "{said} is missing in:\n{}", run.output);
     }
     let overlay = "rules/overlays/syarat-2018";

@@ -27,13 +27,23 @@ pub fn every_edition() -> &'static [Rules] {
     READ.get_or_init(|| Edition::bundled_ids().into_iter().map(read).collect())
 }
 
-/// One of them.
+/// One of them, or the edition of every shape.
 pub fn rules(id: &str) -> &'static Rules {
-    let found = every_edition().iter().find(|rules| rules.name == id);
-    found.unwrap_or_else(|| panic!("no edition {id} is bundled"))
+    let found = every_rules().find(|rules| rules.name == id);
+    found.unwrap_or_else(|| panic!("there is no edition {id}"))
 }
 
-/// A bundled edition with every occurrence of some texts replaced, under a name of its own.
+/// The id of the made-up edition that has every shape and scale; it stands under `fixtures/shapes`.
+pub const SHAPES: &str = "bentuk";
+
+/// Every bundled edition and the one of every shape: what holds for all rules holds for these.
+pub fn every_rules() -> impl Iterator<Item = &'static Rules> {
+    static SHAPES_READ: OnceLock<Rules> = OnceLock::new();
+    let shapes = SHAPES_READ.get_or_init(|| changed(SHAPES, SHAPES, &[]));
+    every_edition().iter().chain([shapes])
+}
+
+/// An edition with every occurrence of some texts replaced, under a name of its own.
 pub fn changed(name: &str, id: &str, changes: &[(&str, &str)]) -> Rules {
     let mut files = files(id);
     for (from, to) in changes {
@@ -45,7 +55,7 @@ pub fn changed(name: &str, id: &str, changes: &[(&str, &str)]) -> Rules {
     read(name, files)
 }
 
-/// A bundled edition with a few places changed, under a name of its own.
+/// An edition with a few places changed, under a name of its own.
 pub fn edited(name: &str, id: &str, edits: &[Edit]) -> Rules {
     let mut files = files(id);
     for edit in edits {
@@ -80,9 +90,12 @@ pub fn place(text: &str, after: &str, wanted: &str) -> Option<usize> {
     Some(start + text[start..].find(wanted)?)
 }
 
-/// The files of a bundled edition.
+/// The files of a bundled edition, or of the one of every shape.
 fn files(id: &str) -> Vec<(String, String)> {
-    load_edition(&root().join("rules/editions").join(id))
+    match id {
+        SHAPES => load_edition(&root().join("fixtures/shapes/edition")),
+        bundled => load_edition(&root().join("rules/editions").join(bundled)),
+    }
 }
 
 fn read(name: &str, files: Vec<(String, String)>) -> Rules {

@@ -78,6 +78,12 @@ impl Points {
         self.0.normalize().scale()
     }
 
+    /// Half a unit of the last digit that was written; sheets print at least two decimals, also where
+    /// these are zeros.
+    pub(crate) fn half_unit(self) -> Points {
+        Points(Decimal::new(5, self.0.scale().max(2) + 1))
+    }
+
     /// The same points, unless they are below nothing.
     pub(crate) fn at_least_zero(self) -> Option<Points> {
         (!self.is_negative()).then_some(self)

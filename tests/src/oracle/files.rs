@@ -43,8 +43,17 @@ pub fn load_edition(dir: &Path) -> Vec<(String, String)> {
 
 /// Everything that belongs to a shape and goes with it.
 const OF_A_SHAPE: [&str; 11] = [
-    "shape", "steps", "levels", "items", "scale", "thresholds", "target", "zero_total", "of",
-    "years", "take",
+    "shape",
+    "steps",
+    "levels",
+    "items",
+    "scale",
+    "thresholds",
+    "target",
+    "zero_total",
+    "of",
+    "years",
+    "take",
 ];
 
 /// The edition as an overlay refines it.
@@ -67,11 +76,12 @@ pub fn refine(edition: &Edition, overlay: &str) -> Edition {
             None => gates.push(gate.into()),
         }
     }
-    for (key, _) in overlay.iter().filter(|(key, _)| ["block", "indicator", "question"].contains(&key.as_str())) {
-        for change in tables(&overlay, key) {
-            let node = node_mut(&mut refined, key, text(&change, "id")).expect("a node of the edition");
+    for kind in ["question", "indicator", "block"] {
+        for change in tables(&overlay, kind) {
+            let node = node_mut(&mut refined, kind, text(&change, "id"));
+            let node = node.expect("a node of the edition");
             if change.contains_key("shape") {
-                node.retain(|key, _| !OF_A_SHAPE.contains(&key.as_str()));
+                node.retain(|key, _| !OF_A_SHAPE.iter().any(|gone| *gone == key));
             }
             node.extend(change.into_iter().filter(|(key, _)| key != "id"));
         }

@@ -46,9 +46,7 @@ pub(super) fn judge_leaf(leaf: &Table, answer: Option<&Value>, main: &Table) -> 
         // Only a note, say.
         None => empty(),
         Some(Earned::Unknown) => Leaf { state: "tidak-tahu", worth: Worth::Nothing },
-        Some(Earned::NotApplicable) => {
-            Leaf { state: "terisi", worth: not_applicable(leaf, main) }
-        }
+        Some(Earned::NotApplicable) => Leaf { state: "terisi", worth: not_applicable(leaf, main) },
         Some(Earned::Points(points)) => Leaf { state: "terisi", worth: Worth::Points(points) },
     }
 }
@@ -140,7 +138,10 @@ fn counted_one_by_one(units: &Value) -> Option<BigRational> {
         let found = answers.iter().filter(|answer| wanted.contains(*answer)).count();
         integer(i64::try_from(found).expect("a small number"))
     };
-    assert_eq!(how_many(&["ya", "tidak", "tidak-tahu", "tidak-berlaku"]), integer(answers.len() as i64));
+    assert_eq!(
+        how_many(&["ya", "tidak", "tidak-tahu", "tidak-berlaku"]),
+        integer(answers.len() as i64)
+    );
     hundredfold(how_many(&["ya"]), how_many(&["ya", "tidak", "tidak-tahu"]))
 }
 
@@ -172,7 +173,9 @@ fn series(leaf: &Table, said: &Table, rounding: &Table) -> Earned {
     let figure = match text(leaf, "take") {
         "last" => last,
         "change" => last - first,
-        "worst" if word(leaf, "better") == Some("lower") => latest.iter().max().expect("years").clone(),
+        "worst" if word(leaf, "better") == Some("lower") => {
+            latest.iter().max().expect("years").clone()
+        }
         "worst" => latest.iter().min().expect("years").clone(),
         other => panic!("take {other}"),
     };

@@ -99,37 +99,42 @@ pub fn judge(edition: &Edition, answers: &str) -> Verdict {
     let Walk { worth, not_counted, untold, states, scaled, .. } = walk;
 
     // Rule 7: the last category that starts at or below the total. A total above the printed end
-    // of that category's band lies in the hole after it, and belongs to the lower band.
-    assert_eq!(text(table(&edition.main, "bands"), "between"), "lower");
+    // of that category's band lies in the hole after it, and belongs to the lower band or to none.
     let categories = list(&edition.main, "category");
     let mut reached = 0; // how many categories were reached: 0 is below the first one
     let mut between = false;
-    let mut kept = false;
     for category in &categories {
         if total >= number_of(category, "from") {
             reached += 1;
             between = total > number_of(category, "to");
         }
     }
+    let id_of = |category: &&Table| text(category, "id").to_string();
+    let is_nowhere = match text(table(&edition.main, "bands"), "between") {
+        "lower" => false,
+        "none" => between,
+        other => panic!("between {other}"),
+    };
+    // Rule 8: the next one, and the way to it.
+    let mut above = reached;
+    let mut kept = false;
     let mut gates = BTreeMap::new();
     for gate in list(&edition.main, "gate") {
         let outcome = judge_part(gate, &Nodes { worth: &worth, indicators: &rows });
         gates.insert(text(gate, "id").into(), outcome);
-        if text(gate, "effect") == "cap" && outcome == Some(false) {
+        if text(gate, "effect") == "cap" && outcome == Some(false) && !is_nowhere {
             let is_named = |category: &&Table| category["id"] == gate["category"];
             let below = categories.iter().take_while(|c| !is_named(c)).count();
-            if below < reached {
-                reached = below;
+            if below < above {
+                above = below;
                 between = false;
                 kept = true;
             }
         }
     }
-    let id_of = |category: &&Table| text(category, "id").to_string();
-    let category = categories[..reached].last().map(id_of);
-    // Rule 8.
+    let category = categories[..above].last().filter(|_| !is_nowhere).map(id_of);
     let gap = |next: &&Table| (id_of(next), (number_of(next, "from") - &total).max(integer(0)));
-    let next = categories.get(reached).map(gap);
+    let next = categories.get(above).map(gap);
 
     let has_left = |(_, worth): &(&String, &Worth)| **worth == Worth::Left;
     let left = worth.iter().filter(has_left).map(|(node, _)| node.clone()).collect();

@@ -39,11 +39,8 @@ pub(super) fn on_scale(leaf: &Table, figure: &BigRational, rounding: &Table) -> 
     match text(leaf, "scale") {
         "linear" => {
             let product = number_of(leaf, "maximum") * share(leaf, figure);
-            let stands_at = if leaf.contains_key("id") && leaf.contains_key("name") {
-                "indicator"
-            } else {
-                "question"
-            };
+            // Only an indicator has a name.
+            let stands_at = if leaf.contains_key("name") { "indicator" } else { "question" };
             assert_eq!(text(rounding, "at"), stands_at, "shares are rounded where they stand");
             Earned::Points(round(product, rounding))
         }

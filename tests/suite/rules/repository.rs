@@ -55,13 +55,17 @@ fn every_edition_file_ships_as_it_is() {
     assert_eq!(regions.expect("regions are text"), kla_rules::REGIONS);
 }
 
-/// Each edition file names the guide that explains it.
+/// Each edition file names its schema, for editors, and the guide that explains it, for people.
 #[test]
 fn every_edition_file_says_what_it_is() {
     for edition in kla_rules::EDITIONS {
         for (name, text) in edition.files {
-            let first = text.lines().next().unwrap_or_default();
-            assert!(first.starts_with("# ") && first.contains("FORMAT.md"), "{name}: {first}");
+            let mut lines = text.lines();
+            let kind = if name.ends_with("/edition.toml") { "edition" } else { "block" };
+            let schema = format!("#:schema ../../schema/{kind}.schema.json");
+            assert_eq!(lines.next(), Some(schema.as_str()), "{name}");
+            let second = lines.next().unwrap_or_default();
+            assert!(second.starts_with("# ") && second.contains("FORMAT.md"), "{name}: {second}");
         }
     }
 }
@@ -73,7 +77,8 @@ fn nothing_points_out_of_the_repository() {
     let mut searched = 0;
     let entries = fs::read_dir(root()).expect("the repository");
     let beside = entries.map(|entry| entry.expect("a readable folder").path());
-    let beside = beside.filter(|path| path.is_file());
+    // Git's own file in a second work tree is no part of the repository.
+    let beside = beside.filter(|path| path.is_file() && !path.ends_with(".git"));
     let folders = ["rules", "crates", "fixtures", "tests"].map(|folder| root().join(folder));
     for path in beside.chain(folders.iter().flat_map(|folder| files(folder))) {
         // A workbook or a picture is not text.

@@ -1,6 +1,7 @@
 //! Printed figures beside computed ones.
 
 use super::scorecard::Scorecard;
+use super::trace::{Basis, BlockScore, IndicatorScore};
 use crate::answers::{Address, Declared, DeclaredWhat};
 use crate::edition::Edition;
 use crate::points::Points;
@@ -14,6 +15,35 @@ pub struct Comparison<'a> {
     /// The same figure as computed, or as the edition has it; `None` where the answers do not reach
     /// that deep, as for a row of a block that was stated as a whole.
     pub computed: Option<Points>,
+    /// What rounding for display can explain: half a unit of the last printed digit of the figure
+    /// itself and of every figure stated below it. Awarded points of questions are exact.
+    pub display: Points,
+}
+
+/// How a printed figure stands beside the computed one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Agreement {
+    /// The same.
+    Same,
+    /// Different by no more than rounding for display can explain.
+    Display,
+    /// Really different.
+    Different,
+    /// Nothing was computed to compare with.
+    NotCompared,
+}
+
+impl Agreement {
+    /// The word in results.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Agreement::Same => "same",
+            Agreement::Display => "display",
+            Agreement::Different => "different",
+            Agreement::NotCompared => "not-compared",
+        }
+    }
 }
 
 impl Comparison<'_> {
@@ -21,6 +51,17 @@ impl Comparison<'_> {
     #[must_use]
     pub fn difference(&self) -> Option<Points> {
         Some(self.declared.points - self.computed?)
+    }
+
+    /// Whether the two are the same, and if not, whether rounding for display explains it.
+    #[must_use]
+    pub fn agreement(&self) -> Agreement {
+        match self.difference() {
+            None => Agreement::NotCompared,
+            Some(difference) if difference.is_zero() => Agreement::Same,
+            Some(difference) if difference.abs() <= self.display => Agreement::Display,
+            Some(_) => Agreement::Different,
+        }
     }
 
     /// Whether the two differ at all.
@@ -42,9 +83,38 @@ impl<'a> Scorecard<'a> {
                     DeclaredWhat::Points => self.points_of(&declared.node),
                     DeclaredWhat::Maximum => maximum_of(self.edition(), &declared.node),
                 };
-                Comparison { declared, computed }
+                let display = match declared.what {
+                    DeclaredWhat::Points => {
+                        declared.points.half_unit() + stated_below(self, &declared.node)
+                    }
+                    // A maximum is a rule; there is nothing to round.
+                    DeclaredWhat::Maximum => Points::ZERO,
+                };
+                Comparison { declared, computed, display }
             })
             .collect()
+    }
+}
+
+/// Half a unit of the last printed digit for each figure that was stated below a node.
+fn stated_below(card: &Scorecard<'_>, node: &Address) -> Points {
+    let of_row = |row: &IndicatorScore<'_>| match (row.basis, row.stated) {
+        (Basis::Stated, Some(stated)) => stated.half_unit(),
+        _ => Points::ZERO,
+    };
+    let of_block = |block: &BlockScore<'_>| match (block.basis, block.stated) {
+        (Basis::Stated, Some(stated)) => stated.half_unit(),
+        _ => block.indicators.iter().map(of_row).sum(),
+    };
+    match node {
+        Address::Total => card.blocks().iter().map(of_block).sum(),
+        Address::Block(id) => {
+            card.blocks().iter().filter(|block| block.block.id == *id).map(of_block).sum()
+        }
+        Address::Indicator(id) => {
+            card.indicators().filter(|row| row.indicator.id == *id).map(of_row).sum()
+        }
+        Address::Question(_) => Points::ZERO,
     }
 }
 

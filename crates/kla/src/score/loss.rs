@@ -58,10 +58,10 @@ fn losses<'a>(card: &Scorecard<'a>) -> Vec<Loss<'a>> {
     let mut losses = Vec::new();
     for block in card.blocks() {
         if block.basis == Basis::Parts {
-            for row in &block.indicators {
+            for row in block.indicators.iter().filter(|row| row.basis != Basis::Left) {
                 row_losses(card.edition(), row, &mut losses);
             }
-        } else {
+        } else if block.basis != Basis::Left {
             losses.push(block_loss(block));
         }
     }
@@ -86,7 +86,8 @@ fn block_loss<'a>(block: &BlockScore<'a>) -> Loss<'a> {
 fn row_losses<'a>(edition: &'a Edition, row: &IndicatorScore<'a>, losses: &mut Vec<Loss<'a>>) {
     let room = row.indicator.maximum - row.points;
     if row.basis == Basis::Parts {
-        losses.extend(row.questions.iter().map(|question| Loss {
+        let staying = row.questions.iter().filter(|question| question.leaf.left().is_none());
+        losses.extend(staying.map(|question| Loss {
             node: Address::Question(question.question.id.clone()),
             name: &question.question.measure.text,
             lost: (question.question.maximum - question.leaf.points).min(room),

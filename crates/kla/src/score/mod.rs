@@ -11,7 +11,7 @@ mod remark_text;
 mod scorecard;
 mod trace;
 
-pub use compare::Comparison;
+pub use compare::{Agreement, Comparison};
 pub use coverage::Completeness;
 pub use gate::{GateScore, GateState};
 pub use loss::{AgencyLoss, Loss};

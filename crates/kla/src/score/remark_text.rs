@@ -1,6 +1,6 @@
 //! Remarks as sentences, in both languages.
 
-use super::compare::Comparison;
+use super::compare::{Agreement, Comparison};
 use super::gate::GateState;
 use super::remark::Remark;
 use super::trace::Rescale;
@@ -208,15 +208,21 @@ fn declared_differs(comparison: &Comparison<'_>) -> Text {
         DeclaredWhat::Points => "computed",
         DeclaredWhat::Maximum => "by the edition",
     };
+    let (display_id, display_en) = match comparison.agreement() {
+        Agreement::Display => {
+            (", dapat berasal dari pembulatan tampilan", ", which rounding for display can explain")
+        }
+        _ => ("", ""),
+    };
     Text::new(
         format!(
-            "{what_id} {}, {against_id} {}; selisih {}.",
+            "{what_id} {}, {against_id} {}; selisih {}{display_id}.",
             wording::points(Lang::Id, declared),
             wording::points(Lang::Id, computed),
             wording::signed_points(Lang::Id, difference)
         ),
         format!(
-            "The printed {what_en} are {}, {against_en} {}; difference {}.",
+            "The printed {what_en} are {}, {against_en} {}; difference {}{display_en}.",
             wording::points(Lang::En, declared),
             wording::points(Lang::En, computed),
             wording::signed_points(Lang::En, difference)
