@@ -6,6 +6,7 @@ mod support;
 
 mod fixtures;
 mod oracle;
+mod shapes;
 
 mod laws;
 
@@ -16,3 +17,4 @@ mod format;
 mod program;
 mod reading;
 mod rules;
+mod schema;

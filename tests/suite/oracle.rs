@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use kla::{Lang, ResultFile, Scorecard};
+use kla::{Basis, Lang, ResultFile, Scale, Scorecard, Shape, Step};
 use kla_tests::generate::answers;
 use kla_tests::oracle::{Verdict, decimal, judge, read_edition};
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-use crate::support::{Rules, changed, for_all, rules, with_card};
+use crate::support::{Rules, SHAPES, changed, for_all, rules, with_card};
 
 /// Scores random answers by both and compares all that both say.
 fn check(cases: u32, rules: &Rules) {
@@ -36,6 +36,164 @@ fn blocks_of_2022() {
 #[test]
 fn percentages_of_profil_22() {
     check(512, rules("profil-22"));
+}
+
+#[test]
+fn every_shape() {
+    check(384, rules(SHAPES));
+}
+
+/// What the made-up edition does with answers that do not apply.
+const LEAVES: &str = "policy = \"leaves\"\ndigits = 1\nties = \"half-up\"";
+
+#[test]
+fn every_shape_where_what_does_not_apply_is_lost_or_granted() {
+    for policy in ["lost", "granted"] {
+        let written = format!("policy = \"{policy}\"");
+        check(96, &changed(policy, SHAPES, &[(LEAVES, &written)]));
+    }
+}
+
+#[test]
+fn every_shape_with_other_digits() {
+    for digits in [0, 3, 6] {
+        let scaled = format!("policy = \"leaves\"\ndigits = {digits}\nties = \"half-up\"");
+        let shares = format!("at = \"question\"\ndigits = {}", digits.max(1));
+        let changes = [(LEAVES, scaled.as_str()), ("at = \"question\"\ndigits = 2", &shares)];
+        check(48, &changed("other digits", SHAPES, &changes));
+    }
+}
+
+/// Every total of zero by another rule than its own.
+#[test]
+fn every_shape_with_other_totals_of_zero() {
+    let zero = |rule: &str| format!("zero_total = \"{rule}\"");
+    for (from, to) in [("none", "not-applicable"), ("full", "not-applicable"), ("not-applicable", "full")] {
+        check(48, &changed(to, SHAPES, &[(&zero(from), &zero(to))]));
+    }
+}
+
+/// The same ranges with their bounds on the other side.
+#[test]
+fn every_shape_with_other_bounds() {
+    let closed_below = [(", to = ", ", BELOW = "), (", below = ", ", to = "), (", BELOW = ", ", below = ")];
+    let open_above = [("{ from = ", "{ ABOVE = "), ("{ above = ", "{ from = "), ("{ ABOVE = ", "{ above = ")];
+    let first = [("{ to = ", "{ BELOW = "), ("{ below = ", "{ to = "), ("{ BELOW = ", "{ below = ")];
+    // What begins and ends on one figure, or on the ends of the domain, has no other side.
+    let kept = [
+        ("{ above = \"0\", below = \"0\", points = \"1\" }", "{ from = \"0\", to = \"0\", points = \"1\" }"),
+        ("{ above = \"-5\", to = \"0\", points = \"2.5\" }", "{ above = \"-5\", below = \"0\", points = \"2.5\" }"),
+        ("{ from = \"0\", points = \"0\" }", "{ above = \"0\", points = \"0\" }"),
+        ("{ above = \"0\", below = \"33.34\"", "{ from = \"0\", below = \"33.34\""),
+        ("below = \"100\", points = \"4\" },\n]", "to = \"100\", points = \"4\" },\n]"),
+        ("to = \"100\", points = \"2\"", "below = \"100\", points = \"2\""),
+        ("{ above = \"100\", points = \"4\" }", "{ from = \"100\", points = \"4\" }"),
+    ];
+    let changes: Vec<(&str, &str)> =
+        [&closed_below[..], &open_above, &first, &kept].concat();
+    check(96, &changed("bounds on the other side", SHAPES, &changes));
+}
+
+#[test]
+fn questions_of_2023_that_leave() {
+    let leaves = "policy = \"leaves\"\ndigits = 2\nties = \"half-up\"";
+    check(64, &changed("2023, leaves", "2023", &[("policy = \"lost\"", leaves)]));
+}
+
+#[test]
+fn indicators_of_profil_22_that_leave_or_are_granted() {
+    for policy in ["policy = \"leaves\"\ndigits = 2\nties = \"half-up\"", "policy = \"granted\""] {
+        check(128, &changed(policy, "profil-22", &[("policy = \"lost\"", policy)]));
+    }
+}
+
+#[test]
+fn totals_in_a_hole_that_belongs_to_nobody() {
+    let changes = [("between = \"lower\"", "between = \"none\"")];
+    check(256, &changed("2022, holes", "2022", &changes));
+    check(64, &changed("every shape, holes", SHAPES, &changes));
+}
+
+/// Agreement says little about what never comes up.
+#[test]
+fn random_answers_to_every_shape_come_to_every_situation() {
+    let rules = rules(SHAPES);
+    let second = read_edition(&rules.files);
+    let seen = RefCell::new(BTreeSet::new());
+    for_all(384, &answers(&rules.files), |text| {
+        let verdict = judge(&second, &text);
+        let mut seen = seen.borrow_mut();
+        let states = verdict.states.iter();
+        seen.extend(states.map(|(leaf, state)| format!("{leaf} {state}")));
+        // What a leaf earned, and not because it was typed.
+        with_card(&rules.edition, &text, |card| {
+            for question in card.indicators().flat_map(|row| &row.questions) {
+                seen.insert(format!("{} {}", question.question.id, step_of(&question.leaf.step)));
+            }
+        });
+        seen.extend(verdict.left.iter().map(|node| format!("{node} left")));
+        seen.extend(verdict.scaled.iter().map(|node| format!("{node} scaled")));
+        let gates = verdict.gates.iter();
+        seen.extend(gates.map(|(gate, outcome)| format!("gate {gate} {outcome:?}")));
+        seen.insert(format!("kept by a gate {}", verdict.kept));
+        Ok(())
+    });
+    let seen = seen.into_inner();
+    let missing: Vec<String> =
+        situations(rules).into_iter().filter(|situation| !seen.contains(situation)).collect();
+    assert!(missing.is_empty(), "never seen: {missing:#?}");
+}
+
+/// What should come up in answers to the made-up edition.
+fn situations(rules: &Rules) -> Vec<String> {
+    let mut expected = Vec::new();
+    for question in rules.edition.questions() {
+        let id = &question.id;
+        for state in ["belum-diisi", "tidak-tahu", "tidak-berlaku", "nol", "terisi"] {
+            expected.push(format!("{id} {state}"));
+        }
+        let shape = &question.measure.shape;
+        let places = match shape.scale() {
+            Some(Scale::Steps(ranges)) => ranges.len(),
+            _ => 0,
+        };
+        expected.extend((0..places).map(|place| format!("{id} range {place}")));
+        if let Some(Scale::Linear { .. }) = shape.scale() {
+            expected.extend(["none", "some", "all"].map(|share| format!("{id} {share}")));
+        }
+        if let Shape::Ladder(levels) = shape {
+            let known = levels.iter().enumerate().filter(|(_, level)| level.points.is_some());
+            expected.extend(known.map(|(place, _)| format!("{id} level {place}")));
+        }
+        if let Shape::Checklist(_) = shape {
+            expected.push(format!("{id} ticked"));
+        }
+    }
+    let mut nodes = vec!["pilihan", "angka", "wilayah", "total"];
+    nodes.extend(rules.edition.indicators().map(|row| row.id.as_str()));
+    expected.extend(nodes.iter().filter(|node| **node != "angka").map(|node| format!("{node} scaled")));
+    // Rows 2 and 3 have a question that never leaves.
+    expected.extend(["1", "4", "5", "6", "wilayah"].map(|node| format!("{node} left")));
+    for gate in rules.edition.gates() {
+        let outcomes = ["Some(true)", "Some(false)", "None"];
+        expected.extend(outcomes.map(|outcome| format!("gate {} {outcome}", gate.id)));
+    }
+    expected.extend(["true", "false"].map(|kept| format!("kept by a gate {kept}")));
+    expected
+}
+
+fn step_of(step: &Step) -> String {
+    match step {
+        Step::Level(place) => format!("level {place}"),
+        Step::Ticked { .. } => "ticked".to_owned(),
+        Step::Threshold { place, .. } => format!("range {place}"),
+        Step::Share { counted, .. } if counted.numerator() == 0 => "none".to_owned(),
+        Step::Share { counted, .. } if counted.numerator() == counted.denominator() => {
+            "all".to_owned()
+        }
+        Step::Share { .. } => "some".to_owned(),
+        _ => "otherwise".to_owned(),
+    }
 }
 
 /// Agreement says little about what never comes up.
@@ -115,6 +273,7 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
         &mut wrong,
     );
     compare("between", &placement.between.is_some(), &verdict.between, &mut wrong);
+    compare("kept by a gate", &placement.without_gates.is_some(), &verdict.kept, &mut wrong);
     let next = placement.next.as_ref();
     compare(
         "next",
@@ -126,6 +285,11 @@ pub fn disagreements(card: &Scorecard<'_>, verdict: &Verdict) -> Vec<String> {
         points.iter().map(|(node, points)| (node.clone(), decimal(points))).collect()
     };
     compare_maps("points", &points_of_nodes(card), &printed(&verdict.nodes), &mut wrong);
+    compare_maps("state", &states_of_leaves(card), &verdict.states, &mut wrong);
+    let answered = verdict.states.values().filter(|state| is_answered(state)).count();
+    compare("answered", &card.completeness().answered, &answered, &mut wrong);
+    compare("what left", &left_nodes(card), &verdict.left, &mut wrong);
+    compare("what is scaled", &scaled_nodes(card), &verdict.scaled, &mut wrong);
     let not_counted = card
         .indicators()
         .filter(|row| !row.not_counted().is_zero())
@@ -204,6 +368,50 @@ fn in_the_file(file: &ResultFile, verdict: &Verdict, wrong: &mut Vec<String>) {
         });
         compare("difference in the file", &Some(figure.difference.clone()), &difference, wrong);
     }
+}
+
+fn is_answered(state: &str) -> bool {
+    state != "belum-diisi" && state != "tidak-tahu"
+}
+
+/// The state of every leaf in its word.
+pub fn states_of_leaves(card: &Scorecard<'_>) -> BTreeMap<String, String> {
+    let mut states = BTreeMap::new();
+    for row in card.indicators() {
+        if let Some(leaf) = &row.measured {
+            states.insert(row.indicator.id.to_string(), leaf.response.state.word().to_owned());
+        }
+        for question in &row.questions {
+            let state = question.leaf.response.state.word().to_owned();
+            states.insert(question.question.id.to_string(), state);
+        }
+    }
+    states
+}
+
+/// Every node whose maximum left the sum above it.
+pub fn left_nodes(card: &Scorecard<'_>) -> BTreeSet<String> {
+    let blocks = card.blocks().iter().filter(|block| block.basis == Basis::Left);
+    let rows = card.indicators().filter(|row| row.basis == Basis::Left);
+    let questions = card.indicators().flat_map(|row| &row.questions);
+    let questions = questions.filter(|question| question.leaf.left().is_some());
+    blocks
+        .map(|block| block.block.id.to_string())
+        .chain(rows.map(|row| row.indicator.id.to_string()))
+        .chain(questions.map(|question| question.question.id.to_string()))
+        .collect()
+}
+
+/// Every node of which something left, so that the rest was scaled.
+fn scaled_nodes(card: &Scorecard<'_>) -> BTreeSet<String> {
+    let blocks = card.blocks().iter().filter(|block| block.rescale.is_some());
+    let rows = card.indicators().filter(|row| row.rescale.is_some());
+    let total = card.rescale().map(|_| "total".to_owned());
+    total
+        .into_iter()
+        .chain(blocks.map(|block| block.block.id.to_string()))
+        .chain(rows.map(|row| row.indicator.id.to_string()))
+        .collect()
 }
 
 /// The points of every block, row and question, as the engine prints them.

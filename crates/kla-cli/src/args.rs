@@ -67,6 +67,9 @@ pub(crate) enum Command {
     /// Periksa folder edisi, berkas tambahan, atau berkas isian: semua masalah sekaligus (check)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Check(CheckArguments),
+    /// Hitung ulang kasus dan bandingkan dengan angka tercantum dan hasil acuannya (audit)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Audit(AuditArguments),
     /// Tulis berkas aturan atau isian dalam bentuk bakunya, komentar tetap ada (format)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Format(FormatArguments),
@@ -142,6 +145,35 @@ pub(crate) enum CheckFormat {
     Plain,
     /// JSON untuk program lain
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArguments {
+    /// Berkas isian, atau folder yang ditelusuri; `score.json` di sampingnya adalah hasil acuan
+    #[arg(required = true, value_name = "TEMPAT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = AuditFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: AuditFormat,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis ke berkas, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// Teks, satu baris per perbedaan
+    Text,
+    /// JSON untuk program lain
+    Json,
+    /// JUnit XML untuk CI
+    Junit,
 }
 
 #[derive(Debug, Args)]

@@ -46,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Explain(arguments) => commands::explain::run(&arguments, streams),
         Command::Editions(arguments) => commands::editions::run(&arguments, streams),
         Command::Check(arguments) => commands::check::run(&arguments, streams),
+        Command::Audit(arguments) => commands::audit::run(&arguments, streams),
         Command::Format(arguments) => commands::format::run(&arguments, streams),
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
     }

@@ -39,6 +39,11 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
+    /// The editions that come with the program, and one of its own.
+    pub(crate) fn with(own: Edition) -> Rules {
+        Rules { own: Some(own) }
+    }
+
     /// Only the editions that come with the program.
     pub(crate) fn bundled() -> Rules {
         Rules { own: None }
@@ -182,7 +187,8 @@ pub(crate) fn source(path: &Path, streams: &mut Streams<'_>) -> Result<Source, L
     file(path)
 }
 
-fn file(path: &Path) -> Result<Source, LoadError> {
+/// A text from a file.
+pub(crate) fn file(path: &Path) -> Result<Source, LoadError> {
     let bytes = std::fs::File::open(path)
         .and_then(read_some)
         .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;

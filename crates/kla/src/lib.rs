@@ -59,10 +59,15 @@ mod difference;
 #[cfg(feature = "json")]
 mod json;
 
+#[cfg(feature = "json")]
+mod audit;
+
 pub use answers::{
     Address, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
     EvidenceStatus, Figure, Place, Response, State, Ticks,
 };
+#[cfg(feature = "json")]
+pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit};
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use difference::{Change, Difference, DifferenceKind, Flip, Standing};

@@ -24,10 +24,6 @@ pub struct File {
 }
 
 impl File {
-    pub fn is_sample(&self) -> bool {
-        self.path.starts_with(SAMPLES)
-    }
-
     /// How much the reader has to read.
     pub fn size(&self) -> usize {
         self.text.len() + self.beside.iter().map(|(_, text)| text.len()).sum::<usize>()

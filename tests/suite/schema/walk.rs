@@ -21,7 +21,12 @@ pub struct Spot<'s> {
 /// Every place of a value, from its root down.
 pub fn walk(name: &str, value: &Value, visit: &mut impl FnMut(&Spot<'_>)) {
     let root = schema(name);
-    visit_spot(&root, name, Spot { place: name.to_owned(), schema: &root, at: String::new(), value }, visit);
+    visit_spot(
+        &root,
+        name,
+        Spot { place: name.to_owned(), schema: &root, at: String::new(), value },
+        visit,
+    );
 }
 
 fn visit_spot<'s>(
@@ -75,7 +80,8 @@ fn followed<'s>(
     mut schema: &'s Value,
 ) -> (String, &'s Value) {
     while let Some(definition) = reference(schema) {
-        place = if name == "result" { format!("{name}/{definition}") } else { definition.to_owned() };
+        place =
+            if name == "result" { format!("{name}/{definition}") } else { definition.to_owned() };
         schema = &root["$defs"][definition];
     }
     (place, schema)

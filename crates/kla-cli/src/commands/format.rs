@@ -66,11 +66,8 @@ impl Formatted {
 
 /// What a file holds and what it should; what is wrong goes to the messages.
 fn canonical(path: &Path, lang: Lang, streams: &mut Streams<'_>) -> Result<Formatted, Exit> {
-    let read = if is_input(path) {
-        read(&mut *streams.input)
-    } else {
-        File::open(path).and_then(|file| read(file))
-    };
+    let read =
+        if is_input(path) { read(&mut *streams.input) } else { File::open(path).and_then(read) };
     let bytes =
         read.map_err(|error| LoadError::Unreadable(path.to_owned(), error).show(lang, streams))?;
     let name = name(path);

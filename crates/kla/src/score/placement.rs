@@ -30,6 +30,11 @@ pub struct Next<'a> {
 }
 
 impl<'a> Placement<'a> {
+    /// Where a total stands by its points alone, without gates.
+    pub(crate) fn by_points(edition: &'a Edition, total: Points) -> Placement<'a> {
+        Placement::of(edition, total, &[])
+    }
+
     pub(super) fn of(
         edition: &'a Edition,
         total: Points,
