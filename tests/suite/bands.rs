@@ -5,6 +5,7 @@ use kla::{Lang, Points, Remark, Scorecard};
 use crate::support::{Rules, changed, exact, rules, with_card};
 
 /// A total of edition 2023 and what follows from it.
+#[derive(Clone, Copy)]
 struct Case {
     total: &'static str,
     category: Option<&'static str>,
@@ -13,6 +14,7 @@ struct Case {
 }
 
 /// What a reader must be told about the place of a total.
+#[derive(Clone, Copy)]
 enum Beside {
     /// Nothing.
     Clear,
@@ -123,6 +125,21 @@ fn check(case: &Case, card: &Scorecard<'_>) {
             assert!(named, "{total}: {message}");
         }
     }
+}
+
+/// Where nobody says whose the holes are, a total in one has no category; all others keep theirs.
+#[test]
+fn totals_in_a_hole_that_belongs_to_nobody() {
+    let rules = changed("holes", "2023", &[("between = \"lower\"", "between = \"none\"")]);
+    for case in CASES {
+        with_card(&rules.edition, &blocks(&rules, case.total), |card| {
+            let category = case.category.filter(|_| !matches!(case.beside, Between(..)));
+            check(&Case { category, ..*case }, card);
+        });
+    }
+    // The holes themselves are told to whoever reads the edition.
+    let told = rules.edition.warnings().iter().map(|found| found.code().name());
+    assert_eq!(told.collect::<Vec<_>>(), ["band-hole"; 4]);
 }
 
 /// An answers file with a total, given by blocks: one after the other is filled.

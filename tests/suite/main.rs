@@ -16,5 +16,10 @@ mod remarks;
 mod format;
 mod program;
 mod reading;
+mod rejected;
 mod rules;
 mod schema;
+
+mod guide;
+
+mod hostile;

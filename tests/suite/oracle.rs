@@ -68,7 +68,9 @@ fn every_shape_with_other_digits() {
 #[test]
 fn every_shape_with_other_totals_of_zero() {
     let zero = |rule: &str| format!("zero_total = \"{rule}\"");
-    for (from, to) in [("none", "not-applicable"), ("full", "not-applicable"), ("not-applicable", "full")] {
+    for (from, to) in
+        [("none", "not-applicable"), ("full", "not-applicable"), ("not-applicable", "full")]
+    {
         check(48, &changed(to, SHAPES, &[(&zero(from), &zero(to))]));
     }
 }
@@ -76,21 +78,29 @@ fn every_shape_with_other_totals_of_zero() {
 /// The same ranges with their bounds on the other side.
 #[test]
 fn every_shape_with_other_bounds() {
-    let closed_below = [(", to = ", ", BELOW = "), (", below = ", ", to = "), (", BELOW = ", ", below = ")];
-    let open_above = [("{ from = ", "{ ABOVE = "), ("{ above = ", "{ from = "), ("{ ABOVE = ", "{ above = ")];
-    let first = [("{ to = ", "{ BELOW = "), ("{ below = ", "{ to = "), ("{ BELOW = ", "{ below = ")];
+    let closed_below =
+        [(", to = ", ", BELOW = "), (", below = ", ", to = "), (", BELOW = ", ", below = ")];
+    let open_above =
+        [("{ from = ", "{ ABOVE = "), ("{ above = ", "{ from = "), ("{ ABOVE = ", "{ above = ")];
+    let first =
+        [("{ to = ", "{ BELOW = "), ("{ below = ", "{ to = "), ("{ BELOW = ", "{ below = ")];
     // What begins and ends on one figure, or on the ends of the domain, has no other side.
     let kept = [
-        ("{ above = \"0\", below = \"0\", points = \"1\" }", "{ from = \"0\", to = \"0\", points = \"1\" }"),
-        ("{ above = \"-5\", to = \"0\", points = \"2.5\" }", "{ above = \"-5\", below = \"0\", points = \"2.5\" }"),
+        (
+            "{ above = \"0\", below = \"0\", points = \"1\" }",
+            "{ from = \"0\", to = \"0\", points = \"1\" }",
+        ),
+        (
+            "{ above = \"-5\", to = \"0\", points = \"2.5\" }",
+            "{ above = \"-5\", below = \"0\", points = \"2.5\" }",
+        ),
         ("{ from = \"0\", points = \"0\" }", "{ above = \"0\", points = \"0\" }"),
         ("{ above = \"0\", below = \"33.34\"", "{ from = \"0\", below = \"33.34\""),
         ("below = \"100\", points = \"4\" },\n]", "to = \"100\", points = \"4\" },\n]"),
         ("to = \"100\", points = \"2\"", "below = \"100\", points = \"2\""),
         ("{ above = \"100\", points = \"4\" }", "{ from = \"100\", points = \"4\" }"),
     ];
-    let changes: Vec<(&str, &str)> =
-        [&closed_below[..], &open_above, &first, &kept].concat();
+    let changes: Vec<(&str, &str)> = [&closed_below[..], &open_above, &first, &kept].concat();
     check(96, &changed("bounds on the other side", SHAPES, &changes));
 }
 
@@ -124,7 +134,11 @@ fn random_answers_to_every_shape_come_to_every_situation() {
         let verdict = judge(&second, &text);
         let mut seen = seen.borrow_mut();
         let states = verdict.states.iter();
-        seen.extend(states.map(|(leaf, state)| format!("{leaf} {state}")));
+        let shape = |leaf: &str| {
+            let question = rules.edition.question(leaf).expect("a question of the edition");
+            question.measure.shape.word()
+        };
+        seen.extend(states.map(|(leaf, state)| format!("{} {state}", shape(leaf))));
         // What a leaf earned, and not because it was typed.
         with_card(&rules.edition, &text, |card| {
             for question in card.indicators().flat_map(|row| &row.questions) {
@@ -149,10 +163,10 @@ fn situations(rules: &Rules) -> Vec<String> {
     let mut expected = Vec::new();
     for question in rules.edition.questions() {
         let id = &question.id;
-        for state in ["belum-diisi", "tidak-tahu", "tidak-berlaku", "nol", "terisi"] {
-            expected.push(format!("{id} {state}"));
-        }
         let shape = &question.measure.shape;
+        for state in ["belum-diisi", "tidak-tahu", "tidak-berlaku", "nol", "terisi"] {
+            expected.push(format!("{} {state}", shape.word()));
+        }
         let places = match shape.scale() {
             Some(Scale::Steps(ranges)) => ranges.len(),
             _ => 0,
@@ -171,7 +185,8 @@ fn situations(rules: &Rules) -> Vec<String> {
     }
     let mut nodes = vec!["pilihan", "angka", "wilayah", "total"];
     nodes.extend(rules.edition.indicators().map(|row| row.id.as_str()));
-    expected.extend(nodes.iter().filter(|node| **node != "angka").map(|node| format!("{node} scaled")));
+    expected
+        .extend(nodes.iter().filter(|node| **node != "angka").map(|node| format!("{node} scaled")));
     // Rows 2 and 3 have a question that never leaves.
     expected.extend(["1", "4", "5", "6", "wilayah"].map(|node| format!("{node} left")));
     for gate in rules.edition.gates() {

@@ -49,7 +49,9 @@ impl Case {
     fn found(&self) -> Vec<Diagnostic> {
         let found = match self.said("kind") {
             Some("answers") => self.answers(),
-            Some("edition") => edition(&self.folder, "edition").map(|read| read.warnings().to_vec()),
+            Some("edition") => {
+                edition(&self.folder, "edition").map(|read| read.warnings().to_vec())
+            }
             Some("overlay") => self.refined().map(|read| read.warnings().to_vec()),
             other => panic!("{}: {other:?} is no kind", self.name),
         };
@@ -198,7 +200,8 @@ fn every_case_says_what_it_is() {
 /// What was found, as people read it in either language.
 fn rendered(case: &Case) -> String {
     let found = case.found();
-    let said = |lang| found.iter().map(|finding| finding.render(lang)).collect::<Vec<_>>().join("\n");
+    let said =
+        |lang| found.iter().map(|finding| finding.render(lang)).collect::<Vec<_>>().join("\n");
     format!("# Indonesia\n\n{}\n# English\n\n{}", said(Lang::Id), said(Lang::En))
 }
 

@@ -1,8 +1,8 @@
 //! What a reader of the score is told, about which node, and on what the score rests.
 
-use kla::{Edition, Lang};
+use kla::{Edition, Lang, Remark};
 
-use crate::support::{Edit, changed, edited, rules, with_card};
+use crate::support::{Edit, SHAPES, changed, edited, rules, with_card};
 
 /// Answers, and all remarks on them but those that the edition makes on itself.
 struct Case {
@@ -131,15 +131,253 @@ fn a_row_over_its_maximum() {
         "[indicators]\n21A = 0\n21C = 0\n22A = 0\n22B = 0\n23A = 0\n23B = 0\n24A = 0\n24B = 0\n";
     let with = |points: &str| [HEAD, &rest, rows, "[answers.21B]\nP1 = 9\n", points].concat();
     let total = |text: &str| with_card(&rules.edition, text, |card| card.total().to_string());
+    // The sheet is known to award 0, 1.8, 3.6, 5.4, 7.2 and 9.
+    let off_step = ("off-step", "21B.P2");
     for (points, expected, remarks) in [
         ("P2 = 9\n", "17", &[("capped", "21B")][..]),
-        ("P2 = \"8.01\"\n", "17", &[("capped", "21B")]),
-        ("P2 = 8\n", "17", &[]),
-        ("P2 = \"7.99\"\n", "16.99", &[]),
+        ("P2 = \"8.01\"\n", "17", &[("capped", "21B"), off_step]),
+        ("P2 = 8\n", "17", &[off_step]),
+        ("P2 = \"7.99\"\n", "16.99", &[off_step]),
+        ("P2 = \"7.2\"\n", "16.2", &[]),
     ] {
         assert_eq!(check(&rules.edition, points, &with(points), remarks), None);
         assert_eq!(total(&with(points)), expected, "{points}");
     }
+}
+
+/// The one value of the real sheet that its own steps do not explain.
+#[test]
+fn the_sheet_of_274_questions_has_one_value_off_its_steps() {
+    let case = kla_tests::fixtures::cases();
+    let form = case.iter().find(|case| case.name == "2023/rekap-274-butir-2024");
+    let text = &form.expect("the case is there").answers;
+    with_card(&rules("2023").edition, text, |card| {
+        let off = card.remarks().into_iter().filter(|remark| remark.code() == "off-step");
+        let told: Vec<String> =
+            off.map(|off| format!("{} {}", off.node(), off.message(Lang::En))).collect();
+        assert_eq!(
+            told,
+            [
+                "26.P8b The value 1.3 is not among the known steps (0; 0.3; 0.6; 0.9; 1.2; 1.5); it counts all the same."
+            ]
+        );
+    });
+}
+
+/// Answers to a row of the made-up edition, where every other answer is zero.
+struct OfShapes {
+    name: &'static str,
+    row: &'static str,
+    answers: &'static [(&'static str, &'static str)],
+    remarks: &'static [(&'static str, &'static str)],
+}
+
+const OF_SHAPES: &[OfShapes] = &[
+    OfShapes { name: "nothing to say", row: "1", answers: &[("P1", "\"2\"")], remarks: &[] },
+    OfShapes {
+        name: "points that are no step",
+        row: "1",
+        answers: &[("P1", "\"1.5\""), ("P2", "\"1.5\"")],
+        remarks: &[("off-step", "1.P1")],
+    },
+    OfShapes {
+        name: "typed points that are no level's",
+        row: "1",
+        answers: &[("P3", "{ points = \"7.25\" }")],
+        remarks: &[("off-step", "1.P3")],
+    },
+    OfShapes {
+        name: "typed points that are a level's",
+        row: "1",
+        answers: &[("P3", "{ points = \"2.50\" }")],
+        remarks: &[],
+    },
+    OfShapes {
+        name: "typed points that no range earns, and some that a share may",
+        row: "3",
+        answers: &[("P3", "{ points = \"1\" }"), ("P1", "{ points = \"1.01\" }")],
+        remarks: &[("off-step", "3.P3")],
+    },
+    OfShapes {
+        name: "typed points where a level's are not known",
+        row: "2",
+        answers: &[("P1", "{ points = \"1.5\" }")],
+        remarks: &[],
+    },
+    OfShapes {
+        name: "a level, a percentage and a figure whose points nobody knows",
+        row: "2",
+        answers: &[("P1", "\"rancangan\"")],
+        remarks: &[("figure-without-points", "2.P1")],
+    },
+    OfShapes {
+        name: "figures whose points nobody knows",
+        row: "5",
+        answers: &[("P7", "{ series = { 2022 = 1, 2023 = 2 } }")],
+        remarks: &[("figure-without-points", "5.P7")],
+    },
+    OfShapes {
+        name: "such a figure beside points",
+        row: "3",
+        answers: &[("P5", "{ percent = 80, points = 4 }")],
+        remarks: &[],
+    },
+    OfShapes {
+        name: "too few years",
+        row: "5",
+        answers: &[
+            ("P1", "{ series = { 2023 = 95 } }"),
+            ("P2", "{ series = { 2022 = 60, 2023 = 90 } }"),
+            ("P7", "{ series = { 2023 = 1 } }"),
+        ],
+        remarks: &[
+            ("series-too-short", "5.P1"),
+            ("series-too-short", "5.P2"),
+            ("series-too-short", "5.P7"),
+        ],
+    },
+    OfShapes {
+        name: "too few years without a total of zero",
+        row: "5",
+        answers: &[
+            ("P2", "{ series = { 2021 = { count = 0, of = 0 }, 2022 = 60, 2023 = 90 } }"),
+            ("P3", "{ series = { 2022 = { count = 0, of = 0 }, 2023 = 90 } }"),
+        ],
+        remarks: &[("zero-total", "5.P2"), ("zero-total", "5.P3")],
+    },
+    OfShapes {
+        name: "units of which nobody knows",
+        row: "6",
+        answers: &[("P1", "{ units = { A = \"ya\", B = \"tidak-tahu\", C = \"tidak-tahu\" } }")],
+        remarks: &[("unknown-units", "6.P1")],
+    },
+    OfShapes {
+        name: "totals of zero by their three rules",
+        row: "3",
+        answers: &[
+            ("P1", "{ count = 0, of = 0 }"),
+            ("P2", "{ count = 0, of = 0 }"),
+            ("P3", "{ count = 0, of = 0 }"),
+            ("P4", "{ count = 0, of = 0 }"),
+        ],
+        remarks: &[
+            ("rescaled", "3"),
+            ("not-applicable", "3"),
+            ("not-applicable", "3"),
+            ("zero-total", "3.P2"),
+            ("zero-total", "3.P3"),
+        ],
+    },
+    OfShapes {
+        name: "leaving and granted in a row that is over its maximum",
+        row: "2",
+        answers: &[
+            ("P1", "\"tidak-berlaku\""),
+            ("P2", "{ items = [\"ruang\", \"tenaga\", \"dana\"] }"),
+            ("P3", "{ items = [\"a\", \"b\"] }"),
+            ("P4", "\"tidak-berlaku\""),
+        ],
+        remarks: &[
+            ("rescaled", "2"),
+            ("capped", "2"),
+            ("not-applicable", "2"),
+            ("not-applicable", "2"),
+        ],
+    },
+    OfShapes {
+        name: "a row that leaves",
+        row: "1",
+        answers: &[
+            ("P1", "\"tidak-berlaku\""),
+            ("P2", "\"tidak-berlaku\""),
+            ("P3", "\"tidak-berlaku\""),
+        ],
+        remarks: &[("rescaled", "pilihan"), ("left", "1")],
+    },
+];
+
+#[test]
+fn remarks_on_every_shape() {
+    let edition = &rules(SHAPES).edition;
+    let check = |case: &OfShapes| {
+        let others = edition.indicators().filter(|row| row.id != case.row);
+        let others: String = others.map(|row| format!("{} = 0\n", row.id)).collect();
+        let row = edition.indicator(case.row).expect("a row of the edition");
+        let answers = row.questions().iter().map(|question| {
+            let number = question.id.number();
+            let said = case.answers.iter().find(|(name, _)| *name == number);
+            format!("{number} = {}\n", said.map_or("\"nol\"", |(_, answer)| answer))
+        });
+        let answers: String = answers.collect();
+        let head = HEAD.replace("2023\"", "bentuk\"");
+        let text = format!("{head}[indicators]\n{others}[answers.{}]\n{answers}", case.row);
+        with_card(edition, &text, |card| {
+            // The gates have their own tests.
+            let told = card.remarks().into_iter().filter(|remark| !is_of_edition(remark));
+            let told: Vec<(&str, String)> =
+                told.map(|remark| (remark.code(), remark.node().to_string())).collect();
+            let expected: Vec<(&str, String)> =
+                case.remarks.iter().map(|(code, node)| (*code, (*node).to_owned())).collect();
+            let name = case.name;
+            (told != expected).then(|| format!("{name}: expected {expected:?}, told {told:?}"))
+        })
+    };
+    let wrong: Vec<String> = OF_SHAPES.iter().filter_map(check).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn is_of_edition(remark: &Remark<'_>) -> bool {
+    matches!(remark, Remark::EditionNote(_) | Remark::Gate { .. })
+}
+
+/// What is said, and not only that something is said.
+#[test]
+fn remarks_on_what_does_not_apply_name_the_rule_and_the_sum() {
+    let text = [
+        &HEAD.replace("2023\"", "bentuk\""),
+        "[blocks]\npilihan = 20\nangka = \"29.97\"\n",
+        "[answers.5]\nP1 = \"tidak-berlaku\"\nP2 = \"tidak-berlaku\"\nP3 = \"tidak-berlaku\"\n",
+        "P4 = \"tidak-berlaku\"\nP5 = \"tidak-berlaku\"\nP6 = \"tidak-berlaku\"\n",
+        "P7 = \"tidak-berlaku\"\nP8 = \"tidak-berlaku\"\n",
+        "[answers.6]\nP1 = \"tidak-berlaku\"\nP2 = \"tidak-berlaku\"\nP3 = \"tidak-berlaku\"\nP4 = \"tidak-berlaku\"\n",
+    ]
+    .concat();
+    with_card(&rules(SHAPES).edition, &text, |card| {
+        let remarks = card.remarks().into_iter().filter(|remark| !is_of_edition(remark));
+        let told: Vec<String> = remarks
+            .map(|remark| {
+                format!("{} {}: {}", remark.code(), remark.node(), remark.message(Lang::En))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "rescaled total: Scaled because parts do not apply: 150 × 49.97 ÷ 100 = 75.",
+                "left wilayah: None of it applies; its maximum of 50 leaves the sum.",
+            ]
+        );
+    });
+    let text = [
+        &HEAD.replace("2023\"", "bentuk\""),
+        "[answers.2]\nP1 = \"tidak-berlaku\"\nP2 = \"nol\"\nP3 = \"nol\"\nP4 = \"tidak-berlaku\"\n",
+        "[answers.3]\nP4 = \"tidak-berlaku\"\n",
+    ]
+    .concat();
+    with_card(&rules(SHAPES).edition, &text, |card| {
+        let remarks = card.remarks().into_iter();
+        let told: Vec<String> = remarks
+            .filter(|remark| remark.code() == "not-applicable")
+            .map(|remark| format!("{}: {}", remark.node(), remark.message(Lang::En)))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "2: P1 is not applicable; by the rule its maximum, 5, leaves the sum.",
+                "2: P4 is not applicable; by the rule it counts in full, 5.",
+                "3: P4 is not applicable; counted as 0 of 5.",
+            ]
+        );
+    });
 }
 
 #[test]

@@ -4,5 +4,3 @@ mod bundled;
 mod mistakes;
 mod places;
 mod repository;
-
-pub use mistakes::codes_shown;

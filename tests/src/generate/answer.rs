@@ -139,12 +139,29 @@ impl Dice<'_> {
                 let (change, digits) = self.figure(leaf, &-ceiling.clone(), &ceiling);
                 let earliest = (figures.len() as i64 - needed).max(0) as usize;
                 let (before, its) = figures[earliest].clone();
-                let (low, high) = (integer(0), ceiling.clone());
-                figures[last] = ((before + change).max(low).min(high), digits.max(its));
+                // High enough to fall so much, and low enough to rise so much.
+                let before = before.max(-change.clone()).min(&ceiling - &change).max(integer(0));
+                let before = before.min(ceiling.clone());
+                let after = (&before + change).max(integer(0)).min(ceiling.clone());
+                figures[earliest] = (before, digits.max(its));
+                if earliest < last {
+                    figures[last] = (after, digits.max(its));
+                }
             }
             "worst" => {
                 let at = last - self.below(needed as u32).min(last as u32) as usize;
-                figures[at] = self.figure(leaf, &integer(0), &ceiling);
+                let (worst, its) = self.figure(leaf, &integer(0), &ceiling);
+                // Mostly it is the worst indeed: the others are better, or the same.
+                let is_lower = word(leaf, "better") == Some("lower");
+                for (figure, digits) in figures.iter_mut().filter(|_| self.below(4) > 0) {
+                    *digits = its.max(*digits);
+                    *figure = if is_lower {
+                        figure.clone().min(worst.clone())
+                    } else {
+                        figure.clone().max(worst.clone())
+                    };
+                }
+                figures[at] = (worst, its);
             }
             _ => figures[last] = self.figure(leaf, &integer(0), &ceiling),
         }

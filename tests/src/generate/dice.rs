@@ -3,6 +3,7 @@
 use super::render::{quoted, set};
 use crate::oracle::{decimal, integer, list, number, number_of, power, word};
 use num_rational::BigRational;
+use num_traits::Signed;
 use toml::{Table, Value};
 
 /// The digits that a number may have after the mark.
@@ -78,7 +79,7 @@ impl<'a> Dice<'a> {
         most: &BigRational,
     ) -> (BigRational, u32) {
         let mut edges = edges(leaf);
-        if self.below(2) == 1 && !edges.is_empty() {
+        if self.below(if edges.is_empty() { 6 } else { 2 }) == 1 {
             edges.extend([least.clone(), most.clone()]);
             let edge = self.pick(&edges).clone();
             let digits = *self.pick(&[2, 1, 3, DIGITS]);
@@ -141,7 +142,7 @@ impl<'a> Dice<'a> {
 
 /// The most that a plain figure of a leaf is made here: somewhat more than its scale knows.
 pub(super) fn most(leaf: &Table) -> BigRational {
-    let highest = edges(leaf).into_iter().max().unwrap_or(integer(20));
+    let highest = edges(leaf).into_iter().map(|edge| edge.abs()).max().unwrap_or(integer(20));
     (highest * integer(3) / integer(2)).floor() + integer(2)
 }
 

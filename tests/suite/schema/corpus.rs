@@ -68,7 +68,7 @@ pub fn corpus() -> &'static [File] {
     static READ: OnceLock<Vec<File>> = OnceLock::new();
     READ.get_or_init(|| {
         let mut files = Vec::new();
-        for folder in ["rules/editions", "fixtures", SAMPLES] {
+        for folder in ["rules", "fixtures", SAMPLES] {
             collect(&root().join(folder), &mut files);
         }
         files

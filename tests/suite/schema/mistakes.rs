@@ -1,12 +1,12 @@
 //! What a schema refuses, the reader refuses as well, and where the mistake stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::corpus::{File, corpus, file};
-use super::walk::{Spot, resolved, walk};
+use super::walk::{Spot, followed, resolved, walk};
 use super::{problems, schema, validator};
 use crate::support::place;
 
@@ -281,4 +281,67 @@ fn disagreement(
     (codes.is_empty() || seen.is_empty() || elsewhere).then(|| {
         format!("{}: {at} {what}: the reader says {codes:?}, the schema {seen:?}", file.path)
     })
+}
+
+/// Places where what else may stand depends on another file: on the shape of the question that is
+/// answered, on the depth of the edition that is refined.
+const DEPENDS_ON_ANOTHER_FILE: &[&str] = &["answer", "indicator-change"];
+
+/// Each key taken out, and each key put in with a value from elsewhere: wherever the reader misses or
+/// does not know a key, so does the schema, and the schema refuses nothing that the reader takes.
+#[test]
+fn reader_and_schema_agree_on_which_keys_go_together() {
+    let mut lent = BTreeMap::new();
+    for file in corpus() {
+        walk(file.schema, &file.value(), &mut |spot| {
+            lent.entry(spot.place.clone()).or_insert_with(|| spot.value.clone());
+        });
+    }
+    let mut files: Vec<&File> = corpus().iter().collect();
+    files.sort_by_key(|file| file.size());
+    // The large editions hold nothing that the others do not, and take long to read.
+    files.retain(|file| file.size() < 30_000);
+    let (mut tried, mut count, mut wrong) = (BTreeSet::new(), 0, Vec::new());
+    for file in files {
+        let (root, whole) = (schema(file.schema), file.value());
+        let validator = validator(&root);
+        walk(file.schema, &whole, &mut |spot| {
+            let (place, schema) = followed(&root, file.schema, spot.place.clone(), spot.schema);
+            let Some(entries) = spot.value.as_object() else { return };
+            let Some(known) = schema.get("properties").and_then(Value::as_object) else { return };
+            // What the words of a table are decides which keys it has.
+            let words =
+                known.iter().filter(|(_, schema)| resolved(&root, schema).get("enum").is_some());
+            let words = words.map(|(key, _)| entries.get(key).map(Value::to_string));
+            let keys = known.keys().map(|key| entries.contains_key(key));
+            if !tried.insert((place.clone(), keys.collect::<Vec<_>>(), words.collect::<Vec<_>>())) {
+                return;
+            }
+            for key in known.keys() {
+                let mut changed = whole.clone();
+                let table = changed.pointer_mut(&spot.at).and_then(Value::as_object_mut);
+                let table = table.expect("the place is there");
+                if table.remove(key).is_none() {
+                    if DEPENDS_ON_ANOTHER_FILE.contains(&place.as_str()) {
+                        continue;
+                    }
+                    table.insert(key.clone(), lent[&format!("{place}.{key}")].clone());
+                }
+                count += 1;
+                let codes = file.refused(&changed.to_string());
+                let has = |names: [&str; 2]| codes.iter().any(|code| names.contains(code));
+                // A list of the root that comes or goes is missed elsewhere.
+                let keys = has(["missing-key", "unknown-key"])
+                    && !has(["unknown-reference", "wrong-depth"]);
+                let seen = problems(&validator, &changed);
+                let differ = if seen.is_empty() { keys } else { codes.is_empty() };
+                if differ {
+                    let at = &spot.at;
+                    wrong.push(format!("{}: {at} `{key}`: {codes:?}, {seen:?}", file.path));
+                }
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count > 1000, "only {count} changes were tried");
 }

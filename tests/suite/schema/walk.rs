@@ -73,7 +73,7 @@ fn visit_spot<'s>(
 }
 
 /// References followed; a shared description gives the place its name.
-fn followed<'s>(
+pub fn followed<'s>(
     root: &'s Value,
     name: &str,
     mut place: String,

@@ -27,7 +27,7 @@ pub fn answers(bytes: &[u8]) {
 pub fn edition(bytes: &[u8]) {
     let Some(block) = text("satu.toml", bytes) else { return };
     for depth in ["question", "indicator"] {
-        let frame = Source::new("edition.toml", FRAME.replace("DEPTH", depth));
+        let frame = Source::new("edition.toml", frame(depth));
         match Edition::parse(vec![frame, block.clone()]) {
             Ok(edition) => use_up(&edition),
             Err(rejected) => refused(&rejected),
@@ -46,7 +46,11 @@ pub fn overlay(bytes: &[u8]) {
     }
 }
 
-/// The part of an edition around the block.
+/// The file of an edition around the block, for one of the depths.
+pub fn frame(depth: &str) -> String {
+    FRAME.replace("DEPTH", depth)
+}
+
 const FRAME: &str = r#"
 format = 1
 id = "karangan"
