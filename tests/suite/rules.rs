@@ -4,3 +4,4 @@ mod bundled;
 mod mistakes;
 mod places;
 mod repository;
+mod shape_mistakes;

@@ -63,7 +63,7 @@ impl Dice<'_> {
         match text(leaf, "shape") {
             "ladder" => {
                 let levels = list(leaf, "levels");
-                set(answer, "level", text(*self.pick(&levels), "id"));
+                set(answer, "level", text(self.pick::<&Table>(&levels), "id"));
             }
             "checklist" => {
                 let ticks =

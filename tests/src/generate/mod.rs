@@ -111,7 +111,7 @@ fn build(edition: &Edition, rows: &[Vec<u32>]) -> Table {
 /// Points of blocks that add up to the end of a band, or lie a hundredth beside it.
 fn aim(dice: &mut Dice, edition: &Edition) -> Table {
     let category = *dice.pick(&list(&edition.main, "category"));
-    let end = number_of(category, *dice.pick(&["from", "to"]));
+    let end = number_of(category, dice.pick::<&str>(&["from", "to"]));
     let beside = integer(i64::from(dice.below(3)) - 1) / integer(100);
     let mut rest = (end + beside).min(dice.total.clone());
     let mut blocks = Table::new();

@@ -81,7 +81,7 @@ pub fn refine(edition: &Edition, overlay: &str) -> Edition {
             let node = node_mut(&mut refined, kind, text(&change, "id"));
             let node = node.expect("a node of the edition");
             if change.contains_key("shape") {
-                node.retain(|key, _| !OF_A_SHAPE.iter().any(|gone| *gone == key));
+                node.retain(|key, _| !OF_A_SHAPE.contains(&key));
             }
             node.extend(change.into_iter().filter(|(key, _)| key != "id"));
         }

@@ -7,18 +7,19 @@ use kla::{Diagnostic, Edition, Lang, Severity};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use super::shape_mistakes::OF_SHAPES;
 use crate::support::{Edit, Rules, every_rules, for_all, named_twice, place, rules, sources};
 
-/// A change to a bundled edition.
-struct Mistake {
-    name: &'static str,
-    edition: &'static str,
-    change: Change,
+/// A change to an edition.
+pub struct Mistake {
+    pub name: &'static str,
+    pub edition: &'static str,
+    pub change: Change,
     /// All that must be found: the edition's own file first, then the blocks in their order.
-    finds: &'static [Find],
+    pub finds: &'static [Find],
 }
 
-enum Change {
+pub enum Change {
     /// A text becomes another.
     Text(Edit),
     /// A file is not there.
@@ -28,7 +29,7 @@ enum Change {
 }
 
 /// A finding: code, file, and a text after another one; the line on which that stands is the place.
-struct Find(&'static str, &'static str, &'static str, &'static str);
+pub struct Find(pub &'static str, pub &'static str, pub &'static str, pub &'static str);
 
 use Change::{Text, With, Without};
 
@@ -639,11 +640,15 @@ const MISTAKES: &[Mistake] = &[
     },
 ];
 
+fn all() -> impl Iterator<Item = &'static Mistake> {
+    MISTAKES.iter().chain(OF_SHAPES)
+}
+
 #[test]
 fn every_mistake_in_an_edition_is_found_in_its_place() {
     let panicked = |mistake: &Mistake| Some(format!("{}: the library panics", mistake.name));
     let check = |mistake| catch_unwind(|| check(mistake)).unwrap_or_else(|_| panicked(mistake));
-    let wrong: Vec<String> = MISTAKES.iter().filter_map(check).collect();
+    let wrong: Vec<String> = all().filter_map(check).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -724,6 +729,6 @@ fn no_damage_to_an_edition_goes_without_an_answer() {
 
 #[test]
 fn mistakes_have_names_of_their_own() {
-    let names: BTreeSet<&str> = MISTAKES.iter().map(|mistake| mistake.name).collect();
-    assert_eq!(names.len(), MISTAKES.len());
+    let names: BTreeSet<&str> = all().map(|mistake| mistake.name).collect();
+    assert_eq!(names.len(), all().count());
 }

@@ -178,7 +178,14 @@ impl ShapeReader<'_> {
             Some(Of::Percent) => zero_total(reader),
             _ => None,
         };
-        let (of, take, years) = (of?, take?, usize::try_from(years?).ok()?);
+        let (Some(of), Some(take), Some(years)) = (of, take, years) else {
+            // Without these the scale cannot be judged.
+            for key in ["scale", "target", "thresholds", "zero_total"] {
+                reader.optional(key);
+            }
+            return None;
+        };
+        let years = usize::try_from(years).ok()?;
         let domain = match (take, of) {
             (Take::Change, _) => Domain::Change,
             (_, Of::Percent) => Domain::Percent,
@@ -522,10 +529,10 @@ fn ranges(
 }
 
 fn range(table: &TableReader<'_>, domain: Domain) -> Option<Threshold> {
-    let lower = bound(table, domain, ["from", "above"])?;
-    let upper = bound(table, domain, ["to", "below"])?;
-    let points = table.points("points", Ceiling::Unknown)?;
-    Some(Threshold { lower, upper, points })
+    let lower = bound(table, domain, ["from", "above"]);
+    let upper = bound(table, domain, ["to", "below"]);
+    let points = table.points("points", Ceiling::Unknown);
+    Some(Threshold { lower: lower?, upper: upper?, points: points? })
 }
 
 /// A bound by its closed or its open key, at most one of them; the outer `None` after a mistake.
