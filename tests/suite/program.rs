@@ -208,7 +208,10 @@ fn reports_read_as_they_did() {
             wrong.push(case.name);
         }
     }
-    assert!(wrong.is_empty(), "reports that read otherwise now: {wrong:?}; KLA_BLESS=1 writes them");
+    assert!(
+        wrong.is_empty(),
+        "reports that read otherwise now: {wrong:?}; KLA_BLESS=1 writes them"
+    );
 }
 
 #[test]
