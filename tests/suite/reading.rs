@@ -2,7 +2,7 @@
 
 use kla::{AnswersFile, Code, Diagnostic, Edition, Lang, Regions, Source};
 
-use crate::support::{named_twice, result, rules};
+use crate::support::{SHAPES, named_twice, result, rules};
 
 /// The first five lines of every file; what a case adds begins on line 6.
 const HEAD: &str =
@@ -443,6 +443,115 @@ const CASES: &[Case] = &[
         finds: &[Find("missing-key", 7, 15, "of", None)],
         ..BASE
     },
+    // Shapes
+    Case {
+        name: "a level, an item and a village's word that do not exist",
+        edition: SHAPES,
+        body: "[answers.1]\nP3 = \"perdaa\"\n[answers.2]\nP1 = { level = \"sks\" }\nP2 = { items = [\"ruang\", \"tenaga-ahli\"] }\n[answers.6]\nP1 = { units = { A = \"ya\", B = \"iya\" } }\n",
+        finds: &[
+            Find("unknown-choice", 7, 6, "perdaa", Some("`perda`")),
+            Find("unknown-choice", 9, 16, "sks", Some("`sk`")),
+            Find("unknown-choice", 10, 26, "tenaga-ahli", Some("`tenaga`")),
+            Find("unknown-choice", 12, 32, "iya", Some("`ya`")),
+        ],
+        ..BASE
+    },
+    Case {
+        name: "an item twice",
+        edition: SHAPES,
+        body: "[answers.2]\nP2 = { items = [\"ruang\", \"dana\", \"ruang\"] }\n",
+        finds: &[Find("unknown-choice", 7, 34, "ruang", None)],
+        ..BASE
+    },
+    Case {
+        name: "a bare number where it could be a figure or points",
+        edition: SHAPES,
+        body: "[answers.1]\nP3 = 6\n[answers.2]\nP2 = \"8\"\n[answers.4]\nP1 = 12\n[answers.5]\nP6 = \"12,5\"\n[answers.6]\nP1 = 3\n",
+        finds: &[
+            Find("wrong-answer", 7, 6, "1.P3", Some("level")),
+            Find("wrong-answer", 9, 6, "2.P2", Some("items")),
+            Find("wrong-answer", 11, 6, "4.P1", Some("figure")),
+            Find("wrong-answer", 13, 6, "5.P6", Some("series")),
+            Find("wrong-answer", 15, 6, "6.P1", Some("yes")),
+        ],
+        ..BASE
+    },
+    Case {
+        name: "points beside what earns by itself",
+        edition: SHAPES,
+        body: "[answers.1]\nP3 = { level = \"perda\", points = 10 }\n[answers.2]\nP1 = { level = \"sk\", points = 1 }\nP2 = { items = [], points = 1 }\n[answers.4]\nP1 = { figure = 6, points = 1 }\n[answers.6]\nP1 = { yes = 1, of = 2, points = 1 }\n",
+        finds: &[
+            Find("wrong-answer", 7, 6, "", Some("choose one")),
+            Find("wrong-answer", 9, 6, "", Some("choose one")),
+            Find("wrong-answer", 10, 6, "", Some("choose one")),
+            Find("wrong-answer", 12, 6, "", Some("choose one")),
+            Find("wrong-answer", 14, 6, "", Some("choose one")),
+        ],
+        ..BASE
+    },
+    Case {
+        name: "points above the maximum beside a figure that earns nothing",
+        edition: SHAPES,
+        body: "[answers.3]\nP5 = { percent = 80, points = 5 }\n",
+        finds: &[Find("points-above-maximum", 7, 31, "3.P5", Some("4"))],
+        ..BASE
+    },
+    Case {
+        name: "a state beside a figure",
+        edition: SHAPES,
+        body: "[answers.4]\nP1 = { state = \"nol\", figure = 6 }\n",
+        finds: &[Find("wrong-answer", 7, 6, "", Some("choose one"))],
+        ..BASE
+    },
+    Case {
+        name: "the keys of another shape",
+        edition: SHAPES,
+        body: "[answers.3]\nP1 = { figure = 6 }\n[answers.4]\nP1 = { percent = 6 }\n[answers.6]\nP1 = { count = 6, of = 7 }\n",
+        finds: &[
+            Find("unknown-key", 7, 8, "figure", Some("percent")),
+            Find("unknown-key", 9, 8, "percent", Some("figure")),
+            Find("unknown-key", 11, 8, "count", Some("yes")),
+            Find("missing-key", 11, 24, "yes", None),
+        ],
+        ..BASE
+    },
+    Case {
+        name: "figures that cannot be",
+        edition: SHAPES,
+        body: "[answers.4]\nP1 = { figure = \"-1\" }\nP2 = { figure = \"1.500\" }\nP3 = { figure = 1.5 }\nP4 = { figure = \"0.1234567\" }\n[answers.6]\nP1 = { yes = 17, of = 16 }\nP2 = { yes = 1 }\nP3 = { yes = \"1,5\", of = 2 }\n",
+        finds: &[
+            Find("negative-figure", 7, 17, "-1", Some("zero or more")),
+            Find("ambiguous-number", 8, 17, "1.500", Some("\"1500\"")),
+            Find("bare-fraction", 9, 17, "1.5", Some("\"1.5\"")),
+            Find("too-many-digits", 10, 17, "", None),
+            Find("percent-above-100", 12, 14, "17", Some("swapped")),
+            Find("missing-key", 13, 14, "of", None),
+            Find("not-whole", 14, 14, "1,5", Some("without dots and commas")),
+        ],
+        ..BASE
+    },
+    Case {
+        name: "no year and no village",
+        edition: SHAPES,
+        body: "[answers.5]\nP1 = { series = {} }\n[answers.6]\nP1 = { units = {} }\n",
+        finds: &[Find("wrong-answer", 7, 17, "", None), Find("wrong-answer", 9, 16, "", None)],
+        ..BASE
+    },
+    Case {
+        name: "years that are none, and years that cannot be",
+        edition: SHAPES,
+        body: "[answers.5]\nP1 = { series = { 22 = \"50\", 2023 = \"101\" } }\nP4 = { series = { 2021 = { count = 1, of = 2 }, 2022 = 1, 2023 = 1 } }\nP5 = { series = { 2022 = 1, \"+2022\" = 2, \"02022\" = 3 } }\nP6 = { series = [25] }\nP2 = { series = { 2021 = {}, 2022 = 1, 2023 = 1 } }\n",
+        finds: &[
+            Find("not-a-number", 7, 19, "22", None),
+            Find("percent-above-100", 7, 37, "101", Some("`note`")),
+            Find("wrong-type", 8, 26, "", None),
+            Find("not-a-number", 9, 29, "+2022", None),
+            Find("not-a-number", 9, 42, "02022", None),
+            Find("wrong-type", 10, 17, "", None),
+            Find("missing-key", 11, 26, "percent", None),
+        ],
+        ..BASE
+    },
     // Evidence
     Case {
         name: "evidence that nobody listed",
@@ -682,6 +791,17 @@ const SOUND: &[(&str, &str, &str)] = &[
         "profil-22",
         "[indicators]\n4 = { percent = \"98.702\" }\n",
     ),
+    (
+        "points beside what nobody knows the worth of",
+        SHAPES,
+        "[answers.2]\nP1 = { level = \"rancangan\", points = 1 }\n[answers.3]\nP5 = { percent = 80, points = 4 }\n[answers.6]\nP4 = { units = { A = \"ya\" }, points = \"0,5\" }\n",
+    ),
+    (
+        "a percentage above one with three decimals, where the total is small",
+        SHAPES,
+        "[answers.3]\nP1 = { percent = \"1.000\" }\n[answers.5]\nP1 = { series = { 2022 = \"98.702\", 2023 = \"1,500\" } }\n",
+    ),
+    ("no item", SHAPES, "[answers.2]\nP2 = { items = [] }\n"),
     ("an answer that holds only a note", "2023", "[answers.4]\nP1 = { note = \"menyusul\" }\n"),
     (
         "a day bare and quoted",

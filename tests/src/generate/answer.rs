@@ -198,7 +198,7 @@ impl Dice<'_> {
     fn units(&mut self, answer: &mut Table, leaf: &Table) {
         if self.below(2) == 1 {
             let mut units = Table::new();
-            for place in 0..self.below(9) {
+            for place in 0..=self.below(8) {
                 let words = ["ya", "tidak", "ya", "tidak-tahu", "ya", "tidak-berlaku"];
                 let word = if self.below(4) < self.bounty { "ya" } else { *self.pick(&words) };
                 set(&mut units, &format!("Desa {place}"), word);

@@ -54,6 +54,11 @@ pub const OF_SHAPES: &[Mistake] = &[
         &[Find("maximum-not-reached", "pilihan", "", "steps = ")],
     ),
     mistake(
+        "steps of nothing",
+        pilihan("", "[\"0\", \"1\", \"2\", \"4\"]", "[]"),
+        &[Find("missing-key", "pilihan", "", "steps = ")],
+    ),
+    mistake(
         "no steps and no word about them",
         pilihan("", "steps = { unknown = \"langkahnya tidak diketahui\" }\n", ""),
         &[Find("missing-key", "pilihan", "id = \"P1\"", "[[indicator.question]]")],

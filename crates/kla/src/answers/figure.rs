@@ -118,15 +118,18 @@ fn series(leaf: &Leaf<'_>, of: SeriesOf, reader: &TableReader<'_>) -> Said {
     let Some(table) = reader.optional_table("series") else {
         return Said::of(reader.optional("series").is_some(), None);
     };
+    not_empty(&table);
     let mut series: Vec<(u16, Figure)> =
         table.entries().iter().filter_map(|entry| year(leaf, of, entry, reader.sink())).collect();
     series.sort_by_key(|(year, _)| *year);
-    let sound = series.len() == table.entries().len() && !series.is_empty();
+    let sound = series.len() == table.entries().len();
     Said { written: true, answered: sound.then_some(Answered::Series), series, unknown_units: 0 }
 }
 
 fn year(leaf: &Leaf<'_>, of: SeriesOf, entry: &Entry, sink: &Sink) -> Option<(u16, Figure)> {
-    let year = entry.key.parse().ok().filter(|year| (1990..=2999).contains(year));
+    // "+2023" and "02023" would be the same year once more.
+    let written = Some(&entry.key).filter(|key| key.len() == 4);
+    let year = written.and_then(|key| key.parse().ok()).filter(|year| (1990..=2999).contains(year));
     if year.is_none() {
         sink.report(
             Code::NotANumber,
@@ -156,7 +159,11 @@ fn year(leaf: &Leaf<'_>, of: SeriesOf, entry: &Entry, sink: &Sink) -> Option<(u1
 /// How many say yes: counted, or one by one.
 fn units(reader: &TableReader<'_>) -> Said {
     if let Some(table) = reader.optional_table("units") {
-        return one_by_one(&table, reader.sink());
+        return if not_empty(&table) {
+            one_by_one(&table, reader.sink())
+        } else {
+            Said::of(true, None)
+        };
     }
     if reader.optional("units").is_some() {
         return Said::of(true, None);
@@ -171,6 +178,19 @@ fn units(reader: &TableReader<'_>) -> Said {
         }
     };
     Said::of(true, figure.map(Answered::Figure))
+}
+
+/// Whether a table of years or units holds anything; an empty one is reported.
+fn not_empty(table: &TableReader<'_>) -> bool {
+    let empty = table.entries().is_empty();
+    if empty {
+        table.sink().report(
+            Code::WrongAnswer,
+            table.span(),
+            Text::new("tabel ini masih kosong", "this table is empty"),
+        );
+    }
+    !empty
 }
 
 fn one_by_one(table: &TableReader<'_>, sink: &Sink) -> Said {

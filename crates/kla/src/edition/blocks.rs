@@ -77,8 +77,11 @@ impl BlockFiles<'_> {
         if !reader.format() {
             return None;
         }
-        let head = reader.table("block");
-        let block = head.and_then(|head| self.block(&head, &reader, id, ids, order));
+        let block = reader.table("block").and_then(|head| {
+            let block = self.block(&head, &reader, id, ids, order);
+            head.finish();
+            block
+        });
         reader.finish();
         block
     }

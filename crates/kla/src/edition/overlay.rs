@@ -95,7 +95,10 @@ struct Overlay<'t> {
 
 impl<'t> Overlay<'t> {
     fn read(base: &Edition, reader: &'t TableReader<'t>, digest: String) -> Option<Edition> {
-        let id = reader.text("id");
+        let what = Text::new("berkas tambahan", "overlay");
+        let id = reader
+            .text("id")
+            .filter(|id| check::Unique::default().claim(id.text, &what, id.span, reader.sink()));
         let name = reader.text("name");
         let fits = refines(base, reader);
         let (mut sources, agencies) = (parts::sources(reader).0, parts::agencies(reader));

@@ -108,7 +108,20 @@ fn condition(part: &TableReader<'_>, known: &Known, depth: usize) -> Option<Cond
     if part.optional("indicators").is_some() {
         let most = u32::try_from(known.indicators.len()).unwrap_or(u32::MAX);
         let number = part.whole("indicators", 1, most.max(1));
-        let share = part.points("at_share", Ceiling::At(Points::from(100)));
+        let share = part.points("at_share", Ceiling::At(Points::from(100))).filter(|share| {
+            let possible = *share <= Points::from(100);
+            if !possible && let Some(node) = part.optional("at_share") {
+                part.sink().report(
+                    Code::PercentAbove100,
+                    &node.span,
+                    Text::new(
+                        format!("`{}` persen melebihi 100", node.written()),
+                        format!("`{}` per cent is above 100", node.written()),
+                    ),
+                );
+            }
+            possible
+        });
         return Some(Condition::Indicators {
             number: usize::try_from(number?).ok()?,
             share: share?,

@@ -205,7 +205,7 @@ impl ShapeReader<'_> {
             table.finish();
             return Some(Steps::Unknown { reason: reason.text.to_owned() });
         }
-        let nodes = table.list("values");
+        let nodes = not_empty(&table, "values");
         let citation = self.names.citation(&table);
         let span = table.optional("values").map_or(table.span().clone(), |node| node.span.clone());
         let sink = table.sink();
@@ -249,14 +249,14 @@ impl ShapeReader<'_> {
             Linear,
             Steps,
         }
-        let word = reader.text("scale");
-        match reader.choice("scale", &[("linear", Name::Linear), ("steps", Name::Steps)])? {
+        let name = reader.choice("scale", &[("linear", Name::Linear), ("steps", Name::Steps)])?;
+        let word = reader.text("scale")?;
+        match name {
             Name::Linear => {
                 let target = match domain {
                     Domain::Count => Some(target(reader)?),
                     Domain::Percent | Domain::Change => None,
                 };
-                let word = word?;
                 if domain == Domain::Change {
                     reader.sink().report(
                         Code::UnknownWord,
@@ -397,16 +397,29 @@ fn not_rising(before: Points, after: Points, span: &Span, reader: &TableReader<'
     );
 }
 
+/// A list that must hold something.
+fn not_empty<'t>(reader: &TableReader<'t>, key: &'static str) -> Option<&'t [Node]> {
+    let nodes = reader.list(key)?;
+    if nodes.is_empty() {
+        let span = reader.optional(key).map_or(reader.span(), |node| &node.span);
+        reader.sink().report(
+            Code::MissingKey,
+            span,
+            Text::new(format!("daftar `{key}` masih kosong"), format!("the list `{key}` is empty")),
+        );
+        return None;
+    }
+    Some(nodes)
+}
+
 /// The choices of a ladder or checklist: ids that are new, well formed and no state words.
 fn choices<'t, T>(
     reader: &TableReader<'t>,
     key: &'static str,
     read: impl Fn(&TableReader<'t>, String, String) -> Option<T>,
 ) -> Option<Vec<(T, Span)>> {
-    let tables = {
-        reader.list(key)?;
-        reader.optional_tables(key)
-    };
+    not_empty(reader, key)?;
+    let tables = reader.optional_tables(key);
     let expected = tables.len();
     let mut seen: Vec<&str> = Vec::new();
     let mut choices = Vec::new();
@@ -436,7 +449,7 @@ fn choices<'t, T>(
         table.finish();
         choices.extend(choice.filter(|_| sound.is_some() && text.is_some()).map(|c| (c, span)));
     }
-    (choices.len() == expected && expected > 0).then_some(choices)
+    (choices.len() == expected).then_some(choices)
 }
 
 fn levels(reader: &TableReader<'_>, maximum: Option<Points>) -> Option<Vec<Level>> {
