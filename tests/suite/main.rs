@@ -9,12 +9,14 @@ mod oracle;
 mod shapes;
 
 mod laws;
+mod overlays;
 
 mod bands;
 mod remarks;
 
 mod format;
 mod program;
+mod published;
 mod reading;
 mod rejected;
 mod rules;

@@ -121,3 +121,13 @@ fn node_mut<'a>(edition: &'a mut Edition, kind: &str, id: &str) -> Option<&'a mu
     let mut questions = questions.map(|question| question.as_table_mut().expect("a table"));
     questions.find(|question| word(question, "id") == Some(number))
 }
+
+impl Edition {
+    /// The files that say the same: file name and text.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let print = |file: &Table| toml::to_string(file).expect("a table fits TOML");
+        let names = std::iter::once("edition.toml".to_string()).chain(block_names(&self.main));
+        let texts = std::iter::once(&self.main).chain(&self.blocks).map(print);
+        names.zip(texts).collect()
+    }
+}

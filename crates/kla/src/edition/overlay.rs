@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::check;
 use super::files;
+use super::gates::Condition;
 use super::model::{Block, Content, Edition, Excess, Indicator, OverlayStamp, Question};
 use super::parts::{self, Names, place};
-use super::policy::{RoundTo, RoundingAt};
+use super::policy::{NotApplicablePolicy, RoundTo, RoundingAt};
 use super::read::{not_applicable, rounding};
 use super::read_gates::{self, Known};
 use super::read_shape::{Holder, ShapeReader};
@@ -101,7 +102,22 @@ impl<'t> Overlay<'t> {
             .filter(|id| check::Unique::default().claim(id.text, &what, id.span, reader.sink()));
         let name = reader.text("name");
         let fits = refines(base, reader);
-        let (mut sources, agencies) = (parts::sources(reader).0, parts::agencies(reader));
+        let (mut sources, agencies) =
+            (parts::sources(reader).0, parts::agencies(reader, &base.agencies));
+        for table in reader.optional_tables("source") {
+            if let Some(word) = table.optional_text("id")
+                && base.sources.iter().any(|known| known.id == *word.text)
+            {
+                reader.sink().report(
+                    Code::DuplicateId,
+                    word.span,
+                    Text::new(
+                        format!("sumber `{}` sudah ada dalam edisi {}", word.text, base.id),
+                        format!("edition {} has a source `{}` already", base.id, word.text),
+                    ),
+                );
+            }
+        }
         sources.splice(0..0, base.sources.iter().cloned());
         let names = Names {
             source_spans: vec![0..0; sources.len()],
@@ -139,10 +155,24 @@ impl<'t> Overlay<'t> {
         if self.reader.optional("rounding").is_some()
             && let Some(rule) = rounding(self.reader, &self.names)
         {
+            let reader = self.reader;
+            let mut linear = false;
             for measure in measures(&mut self.edition) {
+                linear |= matches!(measure.shape.scale(), Some(Scale::Linear { .. }));
                 if let RoundingAt::Indicator(round) | RoundingAt::Question(round) = rule.at {
                     reround(&mut measure.shape, round);
                 }
+            }
+            if linear && rule.at == RoundingAt::Never {
+                let span = reader.optional("rounding").map_or(0..0, |node| node.span.clone());
+                reader.sink().report(
+                    Code::RoundingNeeded,
+                    &span,
+                    Text::new(
+                        "edisi ini memuat skala linear, jadi pembulatannya tidak dapat dihapus",
+                        "this edition has linear scales, so it cannot do without rounding",
+                    ),
+                );
             }
             self.edition.rounding = rule;
             self.touched.push("rounding".to_owned());
@@ -150,6 +180,21 @@ impl<'t> Overlay<'t> {
         if self.reader.optional("not_applicable").is_some()
             && let Some(rule) = not_applicable(self.reader, &self.names)
         {
+            let leaves = |measure: &mut Measure| {
+                matches!(measure.not_applicable, Some(NotApplicablePolicy::Leaves(_)))
+            };
+            let scales = matches!(rule.policy, NotApplicablePolicy::Leaves(_));
+            if !scales && measures(&mut self.edition).any(leaves) {
+                let node = self.reader.optional("not_applicable");
+                self.reader.sink().report(
+                    Code::RoundingNeeded,
+                    &node.map_or(0..0, |node| node.span.clone()),
+                    Text::new(
+                        "ada butir yang keluar dari penjumlahan (`leaves`), jadi pembulatan penskalaannya tidak dapat dihapus",
+                        "some question leaves the sum (`leaves`), so the rounding of what is scaled up must stay",
+                    ),
+                );
+            }
             self.edition.not_applicable = rule;
             self.touched.push("not_applicable".to_owned());
         }
@@ -164,8 +209,14 @@ impl<'t> Overlay<'t> {
     }
 
     fn questions(&mut self) {
+        let mut seen: Vec<&str> = Vec::new();
         for table in self.reader.optional_tables("question") {
             let Some(word) = table.text("id") else { continue };
+            if seen.contains(&word.text) {
+                self.twice(word);
+                continue;
+            }
+            seen.push(word.text);
             let Some(before) = self.edition.question(word.text).cloned() else {
                 self.unknown(word, Code::UnknownQuestion, |edition| {
                     edition.questions().map(|question| question.id.to_string()).collect()
@@ -274,6 +325,18 @@ impl<'t> Overlay<'t> {
                 });
                 continue;
             }
+            let gates = self.edition.gates.iter();
+            if gates.clone().any(|gate| names(&gate.condition, word.text)) {
+                self.sound = false;
+                self.reader.sink().report(
+                    Code::UnknownReference,
+                    word.span,
+                    Text::new(
+                        format!("`{}` dihapus, padahal sebuah syarat memerlukannya", word.text),
+                        format!("`{}` is taken out, but a gate needs it", word.text),
+                    ),
+                );
+            }
             removed.push(QuestionId::new(word.text));
             self.touched.push(word.text.to_owned());
         }
@@ -341,6 +404,18 @@ impl<'t> Overlay<'t> {
             .map_or(0..0, parts::maximum_span)
     }
 
+    fn twice(&mut self, word: Word<'_>) {
+        self.sound = false;
+        self.reader.sink().report(
+            Code::DuplicateId,
+            word.span,
+            Text::new(
+                format!("`{}` sudah disebut di atas", word.text),
+                format!("`{}` is named above already", word.text),
+            ),
+        );
+    }
+
     fn unknown(&mut self, word: Word<'_>, code: Code, known: impl Fn(&Edition) -> Vec<String>) {
         self.sound = false;
         let known = known(&self.edition);
@@ -372,6 +447,17 @@ fn refines(base: &Edition, reader: &TableReader<'_>) -> bool {
 fn maximum(table: &TableReader<'_>) -> Option<Points> {
     let node = table.optional("maximum")?;
     document::as_points(node, Ceiling::Unknown, table.sink())
+}
+
+/// Whether a condition names a question.
+fn names(condition: &Condition, question: &str) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().any(|part| names(part, question))
+        }
+        Condition::Question(id, _) => *id == *question,
+        Condition::Indicator(..) | Condition::Indicators { .. } => false,
+    }
 }
 
 fn row_mut<'e>(edition: &'e mut Edition, id: &str) -> Option<&'e mut Indicator> {

@@ -163,10 +163,13 @@ pub(super) fn sources(reader: &TableReader<'_>) -> (Vec<SourceEntry>, Vec<Span>)
     sources.into_iter().unzip()
 }
 
-/// The agencies of a file. No spelling may stand for two of them.
-pub(super) fn agencies(reader: &TableReader<'_>) -> Vec<Agency> {
+/// The agencies of a file. No spelling may stand for two of them, nor for one that is known already.
+pub(super) fn agencies(reader: &TableReader<'_>, known: &[Agency]) -> Vec<Agency> {
     let what = Text::new("perangkat daerah", "agency");
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut seen: BTreeMap<String, String> = known
+        .iter()
+        .flat_map(|agency| agency.spellings().map(|name| (fold(name), agency.id.to_string())))
+        .collect();
     unique_tables(reader.optional_tables("agency"), &what, |table, id| {
         let (name, short) = (table.text("name"), table.text("short"));
         let aliases = table.optional_texts("aliases");

@@ -134,7 +134,7 @@ fn names(reader: &TableReader<'_>) -> Names {
         })
     });
     let (sources, source_spans) = parts::sources(reader);
-    let agencies = parts::agencies(reader);
+    let agencies = parts::agencies(reader, &[]);
     Names { sources, source_spans, agencies, evidence: kinds, cited: std::cell::RefCell::default() }
 }
 

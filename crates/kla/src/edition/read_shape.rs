@@ -339,9 +339,13 @@ fn kept_shape(
         );
         return None;
     }
-    let best = before.shape.awards().and_then(|awards| awards.last().copied());
-    if let (Some(best), Some(maximum)) = (best, maximum)
-        && best != maximum
+    let is_short = |best: Points, maximum: Points| match before.shape {
+        // What exceeds the maximum is cut.
+        Shape::Checklist(_) => best < maximum,
+        _ => best != maximum,
+    };
+    if let (Some(best), Some(maximum)) = (before.shape.best(), maximum)
+        && is_short(best, maximum)
     {
         let span = reader.optional("maximum").map_or(reader.span(), |node| &node.span);
         thresholds::short(best, maximum, span, reader.sink());

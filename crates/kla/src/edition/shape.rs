@@ -87,6 +87,20 @@ impl Shape {
         }
     }
 
+    /// The most that can be earned, where that is known; more than the maximum only by a checklist.
+    pub(crate) fn best(&self) -> Option<Points> {
+        match self {
+            Shape::Points(Steps::Known { values, .. }) => values.last().copied(),
+            Shape::Points(Steps::Unknown { .. }) => None,
+            Shape::Ladder(levels) => levels.last()?.points,
+            Shape::Checklist(items) => Some(items.iter().map(|item| item.points).sum()),
+            _ => match self.scale()? {
+                Scale::Steps(thresholds) => thresholds.iter().map(|range| range.points).max(),
+                Scale::Linear { .. } | Scale::Unknown { .. } => None,
+            },
+        }
+    }
+
     /// Whether nobody has published what an answer earns.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
