@@ -164,7 +164,9 @@ impl<'t> Overlay<'t> {
                 }
             }
             if linear && rule.at == RoundingAt::Never {
-                let span = reader.optional("rounding").map_or(0..0, |node| node.span.clone());
+                let table = reader.optional_table("rounding");
+                let at = table.as_ref().and_then(|table| table.optional("at"));
+                let span = at.map_or(0..0, |node| node.span.clone());
                 reader.sink().report(
                     Code::RoundingNeeded,
                     &span,
