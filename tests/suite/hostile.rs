@@ -346,8 +346,11 @@ fn what_is_hardly_text_ends() {
             "\u{feff}".repeat(MEGABYTE / 3).into(),
             format!("\u{feff}{ANSWERS}").replace('\n', "\r\n").into(),
             format!("{ANSWERS}{}", "# x\r\n".repeat(MANY)).into(),
-            // A bare carriage return is a mistake each: a small number of them suffices.
-            "\r".repeat(MEGABYTE / 100).into(),
+            "\r".repeat(MEGABYTE).into(),
+            format!("{ANSWERS}{}", "\r".repeat(MEGABYTE)).into(),
+            "=".repeat(MEGABYTE).into(),
+            ".\n".repeat(MEGABYTE / 2).into(),
+            format!("{ANSWERS}{}", "a=1x\n".repeat(MANY)).into(),
             format!("#{}", "x".repeat(MEGABYTE)).into(),
             " ".repeat(MEGABYTE).into(),
             [ANSWERS.as_bytes(), b"notes = [\"\xc3\x28\"]\n"].concat(),
@@ -381,8 +384,7 @@ fn endless_numbers_and_words_end() {
             ("a stage", ANSWERS.replace("mandiri", &long)),
             ("a key", format!("{ANSWERS}{long} = 1\n")),
             ("a note on one line", format!("{ANSWERS}notes = [\"{long}\"]\n")),
-            // Near misses are sought among all regions: the longer the name, the longer that takes.
-            ("a name", format!("{ANSWERS}region_name = \"{}\"\n", &long[..MEGABYTE / 100])),
+            ("a name", format!("{ANSWERS}region_name = \"{long}\"\n")),
         ],
     );
     knock(
@@ -461,12 +463,11 @@ fn huge_lists_end() {
                 )),
             ),
             ("agencies", one(format!("{POINTS}\nagencies = [{}]", list("\"?\"")))),
-            // Choices are compared with each other: a tenth of them takes long enough.
             (
                 "levels",
                 one(format!(
                     "shape = \"ladder\"\nlevels = [{}]",
-                    many(MANY / 10, |at| format!(
+                    many(MANY, |at| format!(
                         "{{ id = \"l{at}\", text = \"?\", points = \"{at}\" }},"
                     ))
                 )),

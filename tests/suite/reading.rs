@@ -863,7 +863,7 @@ fn an_edition_that_does_not_exist() {
     let known: Vec<&Edition> = bundled.collect();
     let without = |text: &str| {
         let file = AnswersFile::parse(Source::new("answers.toml", text));
-        file.without_edition("edition", &known).diagnostics().to_vec()
+        file.without_edition(&known, None).diagnostics().to_vec()
     };
     let cases = [
         (
@@ -883,7 +883,7 @@ fn an_edition_that_does_not_exist() {
         ),
         (
             "absent",
-            "format = 1\n".to_owned(),
+            HEAD.replace("edition = \"2023\"\n", ""),
             Find("missing-key", 1, 1, "edition", Some("`2022`, `2023`")),
         ),
     ];
@@ -891,6 +891,34 @@ fn an_edition_that_does_not_exist() {
         check(name, &without(text), std::slice::from_ref(find))
     };
     expect_none(&cases.iter().flat_map(wrong).collect::<Vec<_>>());
+}
+
+#[test]
+fn without_its_edition_the_rest_of_a_file_is_judged_all_the_same() {
+    let known = [&rules("2023").edition];
+    let text =
+        HEAD.replace("\"2023\"", "\"kla\"").replace("year = 2024", "year = 202") + "stge = 1\n";
+    let text = text.replace("region = \"62.71\"", "region = \"62.7l\"");
+    let file = AnswersFile::parse(Source::new("answers.toml", text));
+    let rejected = file.without_edition(&known, Some(Regions::bundled()));
+    let codes: Vec<&str> = rejected.diagnostics().iter().map(|found| found.code().name()).collect();
+    assert_eq!(codes, ["unknown-edition", "unknown-region", "not-a-number", "unknown-key"]);
+}
+
+/// Excel and TOML take `16.10` for a number and drop its last digit.
+#[test]
+fn a_region_code_that_lost_its_zero() {
+    let advice = |rest: &str| {
+        let text = HEAD.replace("region = \"62.71\"\n", rest);
+        let rejected = rules("2023").edition.read_answers("answers.toml", &text).expect_err(rest);
+        let found = rejected.diagnostics().first().and_then(Diagnostic::advice);
+        found.map_or_else(String::new, |advice| advice.get(Lang::En).to_owned())
+    };
+    for rest in ["region = 16.1\n", "region = \"16.1\"\n"] {
+        assert!(advice(rest).contains("16.10"), "{rest}: {}", advice(rest));
+    }
+    let named = "region = 16.1\nregion_name = \"Kabupaten Ogan Komering Ulu\"\n";
+    assert!(advice(named).contains("16.01"), "the name decides: {}", advice(named));
 }
 
 #[test]
@@ -909,7 +937,8 @@ fn a_file_that_is_no_text() {
 fn a_file_far_too_large_is_not_read() {
     let text = " ".repeat(32 * 1024 * 1024) + HEAD;
     let found = findings(&rules("2023").edition, &text);
-    assert_eq!(found[0].code(), Code::FileTooLarge);
+    let codes: Vec<Code> = found.iter().map(Diagnostic::code).collect();
+    assert_eq!(codes, [Code::FileTooLarge]);
 }
 
 /// Nesting without end must not use up the stack.

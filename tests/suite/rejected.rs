@@ -15,6 +15,13 @@ struct Case {
     description: toml::Table,
 }
 
+/// What answers begin with.
+const HEAD: &str =
+    "format = 1\nedition = \"2023\"\nregion = \"62.71\"\nyear = 2024\nstage = \"mandiri\"\n";
+
+/// Stands in `finds` for findings too many to list.
+const MANY: &str = "…";
+
 /// The case with many mistakes; every other one is named after its code.
 const TWENTY: &str = "twenty";
 
@@ -73,7 +80,7 @@ impl Case {
         let Some(edition) = edition else {
             let known: Vec<&Edition> =
                 Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
-            return Err(file.without_edition("edition", &known));
+            return Err(file.without_edition(&known, Some(Regions::bundled())));
         };
         file.check(&edition, Some(Regions::bundled())).map(|answers| answers.warnings().to_vec())
     }
@@ -103,6 +110,10 @@ impl Case {
         match self.name.as_str() {
             "not-utf8" => Some(b"format = 1\nregion_name = \"Kota \xff\"\n".to_vec()),
             "file-too-large" => Some(vec![b'\n'; 32 * 1024 * 1024 + 1]),
+            "too-many-findings" => {
+                let keys = (0..2000).map(|number| format!("kunci{number} = 1\n"));
+                Some(HEAD.bytes().chain(keys.flat_map(String::into_bytes)).collect())
+            }
             other => panic!("nobody makes the input of {other}"),
         }
     }
@@ -154,7 +165,11 @@ fn every_case_shows_its_code_on_its_line() {
             if edition { format!("{code}:{file}:{line}") } else { format!("{code}:{line}") }
         };
         let found: Vec<String> = case.found().iter().map(place).collect();
-        if found == case.expected() {
+        let fits = match case.expected().split_first() {
+            Some((many, last)) if many == MANY => found.ends_with(last),
+            _ => found == case.expected(),
+        };
+        if fits {
             return Vec::new();
         }
         vec![format!("expected {:#?}\nfound {found:#?}\n{}", case.expected(), rendered(case))]
@@ -199,7 +214,10 @@ fn every_case_says_what_it_is() {
 
 /// What was found, as people read it in either language.
 fn rendered(case: &Case) -> String {
-    let found = case.found();
+    let mut found = case.found();
+    if case.expected().first().is_some_and(|find| find == MANY) {
+        found.drain(..found.len() - (case.expected().len() - 1));
+    }
     let said =
         |lang| found.iter().map(|finding| finding.render(lang)).collect::<Vec<_>>().join("\n");
     format!("# Indonesia\n\n{}\n# English\n\n{}", said(Lang::Id), said(Lang::En))

@@ -129,6 +129,9 @@ pub(crate) struct CheckArguments {
     /// Jelaskan satu kode temuan
     #[arg(long, value_name = "KODE")]
     pub(crate) explain: Option<String>,
+    /// Folder aturan tempat berkas isian diperiksa (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "BENTUK")]
     pub(crate) format: CheckFormat,

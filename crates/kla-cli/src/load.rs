@@ -44,11 +44,6 @@ impl Rules {
         Rules { own: Some(own) }
     }
 
-    /// Only the editions that come with the program.
-    pub(crate) fn bundled() -> Rules {
-        Rules { own: None }
-    }
-
     /// The rules that the arguments or the environment name; what is wrong goes to the messages.
     pub(crate) fn of(
         folder: Option<&PathBuf>,
@@ -92,7 +87,7 @@ pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
             let known: Vec<&Edition> =
                 Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
             let parsed = AnswersFile::parse(source);
-            return Err(LoadError::Rejected(parsed.without_edition("refines", &known)));
+            return Err(LoadError::Rejected(parsed.without_base(&known)));
         };
         return base.refined(source).map_err(LoadError::Rejected);
     }
@@ -172,7 +167,8 @@ pub(crate) fn check<'r>(
     let file = AnswersFile::parse(source);
     let edition = wanted.or(file.edition_id()).and_then(|id| rules.edition(id));
     let Some(edition) = edition else {
-        return Err(LoadError::Rejected(file.without_edition("edition", &rules.editions())));
+        let report = file.without_edition(&rules.editions(), Some(Regions::bundled()));
+        return Err(LoadError::Rejected(report));
     };
     file.check(edition, Some(Regions::bundled())).map_err(LoadError::Rejected)
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kla::{Diagnostic, Lang, Rejected, Severity, wording};
+use kla::{Code, Diagnostic, Lang, Rejected, Severity, wording};
 
 use crate::load::Rules;
 use crate::{Exit, Streams};
@@ -45,6 +45,10 @@ pub(crate) fn findings(found: &[Diagnostic], lang: Lang, streams: &mut Streams<'
             Lang::En => format!("… and {more} more findings"),
         };
         let _ = writeln!(streams.messages, "{line}");
+        let last = found.last().filter(|last| last.code() == Code::TooManyFindings);
+        if let Some(last) = last {
+            diagnostic(last, lang, streams);
+        }
     }
 }
 
@@ -57,8 +61,8 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic, lang: Lang, streams: &mut Stre
     };
     let (source, span) = (diagnostic.source(), diagnostic.span());
     let (line, _) = source.position(span.start);
-    let start = source.line_start(line);
-    let shown = source.shown_line(line);
+    let (start, shown) = source.shown_line(line, span.start);
+
     let within = |offset: usize| offset.saturating_sub(start).min(shown.len());
     let snippet = Snippet::source(shown.as_str())
         .line_start(line)

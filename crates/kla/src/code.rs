@@ -71,6 +71,9 @@ codes! {
     FileTooLarge Error "file-too-large",
         "Berkas jauh lebih besar daripada berkas aturan atau isian mana pun.",
         "The file is far larger than any rule or answers file.";
+    TooManyFindings Error "too-many-findings",
+        "Temuannya begitu banyak sehingga sisanya hanya dihitung: berkas ini mungkin bukan berkas yang dimaksud.",
+        "There are so many findings that the rest is only counted: this is probably not the file that was meant.";
     UnsupportedFormat Error "unsupported-format",
         "Kunci `format` menyebut bentuk berkas yang belum dikenal program ini.",
         "The `format` key names a file shape this program does not know.";

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::code::{Code, Severity};
-use crate::wording::{Lang, Text};
+use crate::wording::{Lang, Patience, Text};
 
 /// A text that was read, with its name for messages.
 ///
@@ -20,7 +20,13 @@ pub struct Source {
     text: String,
     /// Where each line starts.
     starts: Vec<usize>,
+    /// How many characters stand before each [`MARK`]th byte, so that columns of one endless line are
+    /// found as fast as others.
+    marks: Vec<usize>,
 }
+
+/// Bytes between two places at which characters are counted.
+const MARK: usize = 1024;
 
 impl Source {
     /// A named text. A byte order mark at the start is dropped.
@@ -31,7 +37,17 @@ impl Source {
         }
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        Source { name: name.into(), text, starts }
+        let mut counted = 0;
+        let marks = text
+            .as_bytes()
+            .chunks(MARK)
+            .map(|chunk| {
+                let before = counted;
+                counted += characters(chunk);
+                before
+            })
+            .collect();
+        Source { name: name.into(), text, starts, marks }
     }
 
     /// A named text from bytes, as a file holds them.
@@ -80,8 +96,18 @@ impl Source {
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        let before = self.text.get(start..offset).or_else(|| self.text.get(start..));
-        (line, before.map_or(0, |before| before.chars().count()) + 1)
+        (line, self.characters_before(offset) - self.characters_before(start) + 1)
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let Some(before) = self.marks.get(offset / MARK) else {
+            return self.marks.last().map_or(0, |before| {
+                before + characters(&self.text.as_bytes()[(self.marks.len() - 1) * MARK..])
+            });
+        };
+        before + characters(&self.text.as_bytes()[offset / MARK * MARK..offset])
     }
 
     /// The byte at which a line, counted from 1, begins.
@@ -99,10 +125,32 @@ impl Source {
         rest.lines().next().unwrap_or("")
     }
 
-    /// The line as messages may show it: what looks like a NIK is crossed out, at the same length.
+    /// What of a line messages may show around a byte of it: all of it, or the part near that byte
+    /// where the line is very long. What looks like a NIK is crossed out, at the same length.
+    ///
+    /// Returns the byte at which that part starts, and the part.
     #[must_use]
-    pub fn shown_line(&self, line: usize) -> String {
-        crate::number::without_niks(self.line(line))
+    pub fn shown_line(&self, line: usize, near: usize) -> (usize, String) {
+        const MOST: usize = 2000;
+        let (start, whole) = (self.line_start(line), self.line(line));
+        if whole.len() <= MOST {
+            return (start, crate::number::without_niks(whole));
+        }
+        let near = near.saturating_sub(start).min(whole.len());
+        let boundary =
+            |at: usize| (0..=at).rev().find(|at| whole.is_char_boundary(*at)).unwrap_or(0);
+        let from = boundary(near.saturating_sub(MOST / 2));
+        let to = boundary((near + MOST / 2).min(whole.len()));
+        // A run of digits that the cut goes through is left out: half a NIK is still a person's.
+        let digit = |sign: char| sign.is_ascii_digit();
+        let cut = |part: &str| part.len() - part.trim_start_matches(digit).len();
+        let from = if from > 0 { from + cut(&whole[from..to]) } else { 0 };
+        let part = if to < whole.len() {
+            whole[from..to].trim_end_matches(digit)
+        } else {
+            &whole[from..to]
+        };
+        (start + from, crate::number::without_niks(part))
     }
 }
 
@@ -198,7 +246,9 @@ impl Diagnostic {
             self.message.get(lang),
             self.source.name
         );
-        let shown = clip(&self.source.shown_line(line), column);
+        let (start, shown) = self.source.shown_line(line, self.span.start);
+        let before = self.source.text.as_bytes().get(start..self.span.start);
+        let shown = clip(&shown, before.map_or(0, characters));
         if !shown.trim().is_empty() {
             text.push_str(&format!("   | {shown}\n"));
         }
@@ -207,6 +257,11 @@ impl Diagnostic {
         }
         text
     }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// A line short enough to read, around the column that matters.
@@ -268,16 +323,32 @@ impl fmt::Display for Rejected {
 pub(crate) struct Sink {
     source: Arc<Source>,
     found: std::cell::RefCell<Vec<Diagnostic>>,
+    /// How many came in after [`MOST_FINDINGS`].
+    more: std::cell::Cell<usize>,
+    patience: Patience,
 }
+
+/// Findings of one file that are kept; nobody reads so many, and a hostile file has millions.
+const MOST_FINDINGS: usize = 1_000;
 
 impl Sink {
     pub(crate) fn new(source: &Arc<Source>) -> Sink {
-        Sink { source: Arc::clone(source), found: std::cell::RefCell::default() }
+        Sink::resume(source, Vec::new())
     }
 
     /// A sink that goes on from findings of an earlier step.
     pub(crate) fn resume(source: &Arc<Source>, found: Vec<Diagnostic>) -> Sink {
-        Sink { source: Arc::clone(source), found: found.into() }
+        Sink {
+            source: Arc::clone(source),
+            found: found.into(),
+            more: std::cell::Cell::default(),
+            patience: Patience::default(),
+        }
+    }
+
+    /// What is left of the effort that near misses of one file are worth.
+    pub(crate) fn patience(&self) -> &Patience {
+        &self.patience
     }
 
     pub(crate) fn source(&self) -> &Arc<Source> {
@@ -292,18 +363,44 @@ impl Sink {
         self.push(Diagnostic::new(code, &self.source, span.clone(), message).help(help));
     }
 
+    /// Gives advice to the finding that came in last.
+    pub(crate) fn help_last(&self, help: Text) {
+        if let Some(last) = self.found.borrow_mut().last_mut() {
+            last.help = Some(help);
+        }
+    }
+
     /// Messages may quote what was found; a NIK in it is crossed out.
     fn push(&self, diagnostic: Diagnostic) {
+        if self.found.borrow().len() >= MOST_FINDINGS {
+            self.more.set(self.more.get() + 1);
+            return;
+        }
         let message = diagnostic.message.without_niks();
         let help = diagnostic.help.map(|help| help.without_niks());
         self.found.borrow_mut().push(Diagnostic { message, help, ..diagnostic });
     }
 
-    /// The findings in the order of the file. Where its syntax is broken, a key that seems to be
-    /// missing or out of place may only have lost its table, so those are left out.
+    /// The findings in the order of the file. Where its syntax is broken or it was not read, a key
+    /// that seems to be missing or out of place may only have lost its table, so those are left out.
     pub(crate) fn into_findings(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
-        if found.iter().any(|finding| finding.code == Code::Syntax) {
+        if self.more.get() > 0 {
+            let more = self.more.get();
+            let end = self.source.text.len();
+            found.push(Diagnostic::new(
+                Code::TooManyFindings,
+                &self.source,
+                end..end,
+                Text::new(
+                    format!("masih ada {more} temuan lain yang tidak disebut satu per satu"),
+                    format!("there are {more} more findings, which are not told one by one"),
+                ),
+            ));
+        }
+        let unread =
+            |finding: &Diagnostic| matches!(finding.code, Code::Syntax | Code::FileTooLarge);
+        if found.iter().any(unread) {
             found.retain(|finding| !matches!(finding.code, Code::MissingKey | Code::UnknownKey));
         }
         found.sort_by_key(|diagnostic| diagnostic.span.start);
@@ -320,10 +417,7 @@ pub(crate) fn settle<T>(
     let stopped = findings.iter().any(|finding| finding.severity == Severity::Error);
     match value {
         Some(value) if !stopped => Ok((value, findings)),
-        _ => {
-            debug_assert!(stopped, "a reading without a value has reported why");
-            Err(Rejected { diagnostics: findings })
-        }
+        _ => Err(Rejected { diagnostics: findings }),
     }
 }
 

@@ -70,7 +70,10 @@ impl Region {
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         let (kind, bare) = split_kind(name);
-        let bare = fold(bare);
+        self.is_folded(kind, &fold(bare))
+    }
+
+    fn is_folded(&self, kind: Option<Kind>, bare: &str) -> bool {
         kind.is_none_or(|kind| kind == self.kind())
             && self.spellings().any(|spelling| fold(spelling) == bare)
     }
@@ -146,7 +149,9 @@ impl Regions {
     /// Every region that a name may mean: `Bandung` is a kabupaten and a kota.
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<&Region> {
-        self.regions.iter().filter(|region| region.is_called(name)).collect()
+        let (kind, bare) = split_kind(name);
+        let bare = fold(bare);
+        self.regions.iter().filter(|region| region.is_folded(kind, &bare)).collect()
     }
 
     /// The region whose name comes nearest, if one is near enough.

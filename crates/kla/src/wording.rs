@@ -4,6 +4,7 @@
 //! [`Points`]' own [`Display`](std::fmt::Display).
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use rust_decimal::Decimal;
 
@@ -127,15 +128,65 @@ pub fn list(lang: Lang, names: &[impl AsRef<str>]) -> String {
 
 /// The name among `known` that was probably meant, if one is near enough: at most every third
 /// letter may be wrong, and case does not matter. Of `P1` to `P7` none is near to `P9`.
+///
+/// Nobody misspells a name of more than 100 letters: such a one is near to none.
 #[must_use]
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_within(found, known, &Patience::default())
+}
+
+/// [`nearest`], as long as the patience lasts.
+pub(crate) fn nearest_within<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    patience: &Patience,
+) -> Option<&'a str> {
+    const LONGEST: usize = 100;
+    if found.len() > 4 * LONGEST {
+        return None;
+    }
     let folded = found.to_lowercase();
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= name.chars().count() / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let length = folded.chars().count();
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        patience.spend(1)?;
+        let letters = if name.len() > 4 * LONGEST { continue } else { name.chars().count() };
+        // Each letter more or less is a mistake of its own.
+        if letters > LONGEST || letters.abs_diff(length) > letters / 3 {
+            continue;
+        }
+        patience.spend(letters * length / 8)?;
+        let distance = strsim::damerau_levenshtein(&folded, &name.to_lowercase());
+        if distance <= letters / 3 && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// How much looking for near misses is worth while one file is read. A file with thousands of unknown
+/// names is not misspelt but another file; its later findings come without the nearest name.
+#[derive(Debug)]
+pub(crate) struct Patience(Cell<usize>);
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience(Cell::new(2_000_000))
+    }
+}
+
+impl Patience {
+    /// Spends some of it; `None` where there is not so much left, which then is none.
+    fn spend(&self, effort: usize) -> Option<()> {
+        let left = self.0.get().checked_sub(effort);
+        self.0.set(left.unwrap_or(0));
+        left.map(|_| ())
+    }
+
+    /// Whether none is left.
+    pub(crate) fn is_over(&self) -> bool {
+        self.0.get() == 0
+    }
 }
 
 /// A name without case, spaces and punctuation, for comparing spellings.

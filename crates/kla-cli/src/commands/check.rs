@@ -24,10 +24,14 @@ pub(crate) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> Exit
             streams,
         );
     }
+    let rules = match Rules::of(arguments.rules.as_ref(), lang, streams) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
     let mut exit = Exit::Done;
     let mut found = Vec::new();
     for path in &arguments.paths {
-        match findings(path, streams) {
+        match findings(path, &rules, streams) {
             Ok(findings) => {
                 if arguments.format == CheckFormat::Text {
                     tell(path, &findings, lang, streams);
@@ -48,13 +52,16 @@ pub(crate) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> Exit
 }
 
 /// Everything that is wrong with what a path names; an empty list where nothing is.
-fn findings(path: &Path, streams: &mut Streams<'_>) -> Result<Vec<Diagnostic>, LoadError> {
+fn findings(
+    path: &Path,
+    rules: &Rules,
+    streams: &mut Streams<'_>,
+) -> Result<Vec<Diagnostic>, LoadError> {
     let result = if path.is_dir() {
         load::edition(path).map(|edition| edition.warnings().to_vec())
     } else {
         load::source(path, streams).and_then(|source| {
-            let rules = Rules::bundled();
-            load::check(source, None, &rules).map(|answers| answers.warnings().to_vec())
+            load::check(source, None, rules).map(|answers| answers.warnings().to_vec())
         })
     };
     match result {

@@ -104,10 +104,10 @@ fn read(source: impl Read) -> io::Result<Vec<u8>> {
 /// not asked here.
 fn unreadable(name: &str, text: &str) -> Vec<Diagnostic> {
     let taken_apart = AnswersFile::parse(Source::new(name, text));
-    let found = taken_apart.without_edition("edition", &[]);
+
     let broken =
         |finding: &&Diagnostic| matches!(finding.code(), Code::Syntax | Code::FileTooLarge);
-    found.diagnostics().iter().filter(broken).cloned().collect()
+    taken_apart.findings().iter().filter(broken).cloned().collect()
 }
 
 fn unusable(name: &str, found: &[Diagnostic], lang: Lang, streams: &mut Streams<'_>) -> Exit {

@@ -19,7 +19,7 @@ pub fn answers(bytes: &[u8]) {
     let file = AnswersFile::parse(source);
     match file.edition_id().and_then(edition_called) {
         Some(edition) => drop(total(file, edition)),
-        None => refused(&file.without_edition("edition", &[teaching()])),
+        None => refused(&file.without_edition(&[teaching()], Some(Regions::bundled()))),
     }
 }
 

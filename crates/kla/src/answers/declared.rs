@@ -3,7 +3,7 @@
 use super::model::{Address, Declared, DeclaredCategory, DeclaredWhat};
 use crate::code::Code;
 use crate::document::{Ceiling, Entry, TableReader, as_points, suggest};
-use crate::edition::Edition;
+use crate::edition::{Block, Edition};
 use crate::wording::Text;
 
 /// The figures of the table `[declared]` in official order, and its category.
@@ -62,7 +62,7 @@ fn figure(
             format!("`{}` tidak ada dalam edisi {}", entry.key, edition.id()),
             format!("`{}` is not in edition {}", entry.key, edition.id()),
         );
-        suggest(code, &entry.key_span, message, &entry.key, &known, table.sink());
+        suggest(code, &entry.key_span, message, &entry.key, known, table.sink());
         return None;
     };
     let points = as_points(&entry.node, Ceiling::At(edition.total()), table.sink())?;
@@ -85,7 +85,7 @@ fn category<'e>(table: &TableReader<'_>, edition: &'e Edition) -> Option<Declare
         format!("`{}` bukan kategori edisi {}", word.text, edition.id()),
         format!("`{}` is not a category of edition {}", word.text, edition.id()),
     );
-    suggest(Code::UnknownCategory, word.span, message, word.text, &known, table.sink());
+    suggest(Code::UnknownCategory, word.span, message, word.text, known, table.sink());
     None
 }
 
@@ -95,16 +95,14 @@ fn place(edition: &Edition, node: &Address) -> (usize, usize) {
         Address::Total => (0, 0),
         Address::Block(id) => (block_place(edition, |block| block.id == *id), 0),
         Address::Indicator(id) => {
-            let holds = |block: &crate::edition::Block| {
-                block.indicators.iter().any(|indicator| indicator.id == *id)
-            };
-            let row = edition.indicators().position(|indicator| indicator.id == *id);
-            (block_place(edition, holds), row.unwrap_or(0) + 1)
+            let row = edition.indicator(id.as_str()).map_or(0, |row| row.position);
+            let holds = |block: &Block| block.indicators.iter().any(|other| other.position == row);
+            (block_place(edition, holds), row + 1)
         }
         Address::Question(_) => (usize::MAX, 0),
     }
 }
 
-fn block_place(edition: &Edition, test: impl Fn(&crate::edition::Block) -> bool) -> usize {
+fn block_place(edition: &Edition, test: impl Fn(&Block) -> bool) -> usize {
     edition.blocks().iter().position(test).unwrap_or(0) + 1
 }

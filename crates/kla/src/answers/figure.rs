@@ -63,12 +63,13 @@ pub(super) fn read(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Said {
 pub(super) fn level(levels: &[Level], id: &str, span: &Span, sink: &Sink) -> Option<Answered> {
     let found = levels.iter().position(|level| level.id == id);
     if found.is_none() {
-        let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
+        let known = levels.iter().map(|level| level.id.as_str());
+
         let message = Text::new(
             format!("tingkat `{id}` tidak ada pada butir ini"),
             format!("this question has no level `{id}`"),
         );
-        suggest(Code::UnknownChoice, span, message, id, &known, sink);
+        suggest(Code::UnknownChoice, span, message, id, known, sink);
     }
     found.map(Answered::Level)
 }
@@ -92,12 +93,12 @@ fn ticks(items: &[Item], reader: &TableReader<'_>) -> Option<Answered> {
             }
             None => {
                 sound = false;
-                let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+                let known = items.iter().map(|item| item.id.as_str());
                 let message = Text::new(
                     format!("pilihan `{}` tidak ada pada butir ini", word.text),
                     format!("this question has no item `{}`", word.text),
                 );
-                suggest(Code::UnknownChoice, word.span, message, word.text, &known, reader.sink());
+                suggest(Code::UnknownChoice, word.span, message, word.text, known, reader.sink());
             }
         }
     }
@@ -212,7 +213,7 @@ fn one_by_one(table: &TableReader<'_>, sink: &Sink) -> Said {
                     format!("`{other}` bukan jawaban sebuah kecamatan atau desa"),
                     format!("`{other}` is not the answer of a kecamatan or village"),
                 );
-                suggest(Code::UnknownChoice, word.span, message, other, &WORDS, sink);
+                suggest(Code::UnknownChoice, word.span, message, other, WORDS, sink);
             }
         }
     }

@@ -40,6 +40,12 @@ impl AnswersFile {
         AnswersFile { source, table, findings: sink.into_findings() }
     }
 
+    /// What was found while the text was taken apart: broken syntax, a file too large, a NIK.
+    #[must_use]
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
     /// The edition that the file names, if it names one.
     #[must_use]
     pub fn edition_id(&self) -> Option<&str> {
@@ -77,54 +83,58 @@ impl AnswersFile {
         Ok(answers)
     }
 
-    /// The report that none of the `known` editions is the one that the file names by `key`:
-    /// `edition` in answers, `refines` in an overlay.
+    /// The report that none of the `known` editions is the one that these answers name, with
+    /// everything else that can be judged without it.
     #[must_use]
-    pub fn without_edition(self, key: &'static str, known: &[&Edition]) -> Rejected {
+    pub fn without_edition(self, known: &[&Edition], regions: Option<&Regions>) -> Rejected {
+        let sink = self.unknown_edition("edition", known);
+        read::read_without_edition(&self.table, &sink, regions);
+        Rejected::new(sink.into_findings())
+    }
+
+    /// The report that none of the `known` editions is the one that this file, an overlay, refines.
+    #[must_use]
+    pub fn without_base(self, known: &[&Edition]) -> Rejected {
+        Rejected::new(self.unknown_edition("refines", known).into_findings())
+    }
+
+    fn unknown_edition(&self, key: &'static str, known: &[&Edition]) -> Sink {
         let sink = Sink::resume(&self.source, self.findings.clone());
-        let ids: Vec<&str> = known.iter().map(|edition| edition.id().as_str()).collect();
-        match self.placed_word(key) {
-            Some((found, span)) => {
-                let message = Text::new(
-                    format!("edisi `{found}` tidak ada"),
-                    format!("there is no edition `{found}`"),
-                );
-                let year = found.parse::<u16>().ok();
-                let meant = known.iter().find(|edition| {
-                    edition.depth() != Depth::Indicator
-                        && year.is_some_and(|year| edition.years().contains(&year))
-                });
-                match meant {
-                    Some(edition) => sink.advise(
-                        Code::UnknownEdition,
-                        span,
-                        message,
-                        Text::new(
-                            format!("evaluasi tahun {found} memakai edisi `{}`", edition.id()),
-                            format!("the evaluation of {found} uses edition `{}`", edition.id()),
-                        ),
-                    ),
-                    None => suggest(Code::UnknownEdition, span, message, found, &ids, &sink),
-                }
-            }
-            None if self.table.entries.iter().any(|entry| entry.key == key) => {
-                TableReader::new(&self.table, &(0..0), &sink).text(key);
-            }
-            None if self.findings.is_empty() => sink.advise(
-                Code::MissingKey,
-                &(0..0),
-                Text::new(
-                    "kunci `edition` wajib ada di sini",
-                    "the key `edition` is required here",
-                ),
-                Text::new(
+        let ids = known.iter().map(|edition| edition.id().as_str());
+        let Some((found, span)) = self.placed_word(key) else {
+            // Absent or no text: the reader says so.
+            TableReader::new(&self.table, &(0..0), &sink).text(key);
+            if !self.table.entries.iter().any(|entry| entry.key == key) {
+                let ids: Vec<&str> = ids.collect();
+                sink.help_last(Text::new(
                     format!("pilih salah satu: {}", joined(Lang::Id, &ids)),
                     format!("choose one of {}", joined(Lang::En, &ids)),
+                ));
+            }
+            return sink;
+        };
+        let message = Text::new(
+            format!("edisi `{found}` tidak ada"),
+            format!("there is no edition `{found}`"),
+        );
+        let year = found.parse::<u16>().ok();
+        let meant = known.iter().find(|edition| {
+            edition.depth() != Depth::Indicator
+                && year.is_some_and(|year| edition.years().contains(&year))
+        });
+        match meant {
+            Some(edition) => sink.advise(
+                Code::UnknownEdition,
+                span,
+                message,
+                Text::new(
+                    format!("evaluasi tahun {found} memakai edisi `{}`", edition.id()),
+                    format!("the evaluation of {found} uses edition `{}`", edition.id()),
                 ),
             ),
-            None => {}
+            None => suggest(Code::UnknownEdition, span, message, found, ids, &sink),
         }
-        Rejected::new(sink.into_findings())
+        sink
     }
 }
 

@@ -1,6 +1,6 @@
 //! From an answers file to [`Answers`], with every problem on the way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::declared;
 use super::model::{Answers, Evidence, EvidenceStatus, Place, Response};
@@ -11,8 +11,26 @@ use crate::document::{Entry, Table, TableReader, Value, Word, is_sha256, suggest
 use crate::edition::{Content, Edition, Indicator, Stage};
 use crate::id::{AgencyId, EvidenceId};
 use crate::points::Points;
-use crate::region::{Regions, is_code};
+use crate::region::{Region, Regions, is_code};
 use crate::wording::Text;
+
+/// What can be judged without an edition: region, year, notes, the evidence register, and keys that no
+/// answers file has.
+pub(super) fn read_without_edition(table: &Table, sink: &Sink, regions: Option<&Regions>) {
+    let reader = TableReader::new(table, &(0..0), sink);
+    if !reader.format() {
+        return;
+    }
+    place(&reader, regions);
+    written_year(&reader);
+    reader.text("stage");
+    reader.optional_texts("notes");
+    for key in ["edition", "blocks", "indicators", "answers", "declared"] {
+        reader.optional(key);
+    }
+    known_evidence(&reader, &evidence(&reader, None));
+    reader.finish();
+}
 
 /// The answers, if nothing essential is missing; what was found is in the sink.
 pub(super) fn read<'e>(
@@ -31,7 +49,7 @@ pub(super) fn read<'e>(
     let year = year(&reader, edition, fits);
     let stage = stage(&reader, edition);
     let notes = reader.optional_texts("notes");
-    let evidence = evidence(&reader, edition);
+    let evidence = evidence(&reader, Some(edition));
     let mut figures = Figures::none(edition);
     let (mut declared, mut declared_category) = (Vec::new(), None);
     if fits {
@@ -84,9 +102,8 @@ fn edition_fits(reader: &TableReader<'_>, edition: &Edition) -> bool {
 }
 
 fn place(reader: &TableReader<'_>, regions: Option<&Regions>) -> Option<Place> {
-    let code = reader.text("region");
     let name = reader.optional_text("region_name");
-    let code = code?;
+    let code = region_code(reader, regions, name)?;
     let Some(regions) = regions else {
         return code_without_list(reader, code).map(|code| Place {
             code,
@@ -135,6 +152,61 @@ fn place(reader: &TableReader<'_>, regions: Option<&Regions>) -> Option<Place> {
     Some(Place::new(region, province))
 }
 
+/// The code as text. Excel and TOML both take `16.10` for the number 16.1; whoever wrote it is told
+/// which region that would be.
+fn region_code<'t>(
+    reader: &TableReader<'t>,
+    regions: Option<&Regions>,
+    name: Option<Word<'_>>,
+) -> Option<Word<'t>> {
+    let node = reader.required("region")?;
+    let (Value::Fraction(number), Some(regions)) = (&node.value, regions) else {
+        return reader.text("region");
+    };
+    let meant = meant_by(regions, number, name);
+    let written: Vec<String> =
+        meant.iter().map(|region| format!("`\"{}\"` ({})", region.code, region.name)).collect();
+    let message = Text::new(
+        format!(
+            "kode wilayah `{number}` ditulis sebagai bilangan, sehingga nol di ujungnya hilang"
+        ),
+        format!("the region code `{number}` is written as a number, which loses a final zero"),
+    );
+    let help = if written.is_empty() {
+        Text::new(
+            "tulis kodenya dalam tanda kutip, misalnya `\"62.71\"`",
+            "write the code in quotes, such as `\"62.71\"`",
+        )
+    } else {
+        Text::new(
+            format!("tulis {}", written.join(" / ")),
+            format!("write {}", written.join(" / ")),
+        )
+    };
+    reader.sink().advise(Code::WrongType, &node.span, message, help);
+    None
+}
+
+/// The regions that an unknown code may mean: by the name beside it, by a final zero that was lost, by
+/// a slip in either.
+fn meant_by<'r>(regions: &'r Regions, code: &str, name: Option<Word<'_>>) -> Vec<&'r Region> {
+    let called = name.map_or(code, |name| name.text);
+    let named = regions.named(called);
+    if !named.is_empty() {
+        return named;
+    }
+    let whole = || regions.get(code);
+    let with_zero = || regions.get(&format!("{code}0"));
+    let by_code = || {
+        let province = code.get(..3);
+        let codes = regions.regions().iter().map(|region| region.code.as_str());
+        let codes = codes.filter(|code| code.get(..3) == province);
+        crate::wording::nearest(code, codes).and_then(|code| regions.get(code))
+    };
+    let found = regions.nearest(called).or_else(whole).or_else(with_zero).or_else(by_code);
+    found.into_iter().collect()
+}
+
 fn code_without_list(reader: &TableReader<'_>, code: Word<'_>) -> Option<String> {
     if is_code(code.text, &[2, 2]) {
         return Some(code.text.to_owned());
@@ -156,20 +228,9 @@ fn unknown_region(
     code: Word<'_>,
     name: Option<Word<'_>>,
 ) {
-    let called = name.map_or(code.text, |name| name.text);
-    let meant = regions.named(called);
-    let near: Vec<String> = if meant.is_empty() {
-        let by_code = || {
-            let province = code.text.get(..3);
-            let codes = regions.regions().iter().map(|region| region.code.as_str());
-            let codes = codes.filter(|code| code.get(..3) == province);
-            crate::wording::nearest(code.text, codes).and_then(|code| regions.get(code))
-        };
-        let near = regions.nearest(called).or_else(by_code);
-        near.into_iter().map(|region| format!("{} = `{}`", region.name, region.code)).collect()
-    } else {
-        meant.iter().map(|region| format!("{} = `{}`", region.name, region.code)).collect()
-    };
+    let meant = meant_by(regions, code.text, name);
+    let near: Vec<String> =
+        meant.iter().map(|region| format!("{} = `{}`", region.name, region.code)).collect();
     let message = Text::new(
         format!("kode wilayah `{}` tidak dikenal", code.text),
         format!("the region code `{}` is not known", code.text),
@@ -190,7 +251,7 @@ fn unknown_region(
 }
 
 fn year(reader: &TableReader<'_>, edition: &Edition, fits: bool) -> Option<u16> {
-    let year = u16::try_from(reader.whole("year", 1990, 2999)?).ok()?;
+    let year = written_year(reader)?;
     let years = edition.years();
     if fits
         && !years.contains(&year)
@@ -209,16 +270,20 @@ fn year(reader: &TableReader<'_>, edition: &Edition, fits: bool) -> Option<u16> 
     Some(year)
 }
 
+fn written_year(reader: &TableReader<'_>) -> Option<u16> {
+    u16::try_from(reader.whole("year", 1990, 2999)?).ok()
+}
+
 fn stage<'e>(reader: &TableReader<'_>, edition: &'e Edition) -> Option<&'e Stage> {
     let word = reader.text("stage")?;
     let found = edition.stage(word.text);
     if found.is_none() {
-        let known: Vec<&str> = edition.stages().iter().map(|stage| stage.id.as_str()).collect();
+        let known = edition.stages().iter().map(|stage| stage.id.as_str());
         let message = Text::new(
             format!("tahap `{}` tidak ada dalam edisi {}", word.text, edition.id()),
             format!("edition {} has no stage `{}`", edition.id(), word.text),
         );
-        suggest(Code::UnknownStage, word.span, message, word.text, &known, reader.sink());
+        suggest(Code::UnknownStage, word.span, message, word.text, known, reader.sink());
     }
     found
 }
@@ -246,9 +311,8 @@ impl Figures {
         let Some(table) = reader.optional_table("blocks") else { return };
         for entry in table.entries() {
             let Some(block) = edition.block(&entry.key) else {
-                let known: Vec<&str> =
-                    edition.blocks().iter().map(|block| block.id.as_str()).collect();
-                unknown(Code::UnknownBlock, entry, edition, &known, reader.sink());
+                let known = edition.blocks().iter().map(|block| block.id.as_str());
+                unknown(Code::UnknownBlock, entry, edition, known, reader.sink());
                 continue;
             };
             let name = Text::new(format!("blok {}", block.short), block.short.clone());
@@ -306,7 +370,7 @@ impl Figures {
 
     fn question(&mut self, entry: &Entry, edition: &Edition, indicator: &Indicator, sink: &Sink) {
         let questions = indicator.questions();
-        let Some(question) = questions.iter().find(|known| known.id.number() == entry.key) else {
+        let Some(question) = edition.question_of(indicator, &entry.key) else {
             if let Some(overlay) = edition.overlay()
                 && overlay
                     .removed
@@ -333,12 +397,12 @@ impl Figures {
                 );
                 return;
             }
-            let known: Vec<&str> = questions.iter().map(|question| question.id.number()).collect();
+            let known = questions.iter().map(|question| question.id.number());
             let message = Text::new(
                 format!("indikator {} tidak memiliki butir `{}`", indicator.id, entry.key),
                 format!("indicator {} has no question `{}`", indicator.id, entry.key),
             );
-            suggest(Code::UnknownQuestion, &entry.key_span, message, &entry.key, &known, sink);
+            suggest(Code::UnknownQuestion, &entry.key_span, message, &entry.key, known, sink);
             return;
         };
         let leaf = Leaf {
@@ -354,11 +418,17 @@ impl Figures {
 }
 
 fn unknown_indicator(entry: &Entry, edition: &Edition, sink: &Sink) {
-    let known: Vec<&str> = edition.indicators().map(|indicator| indicator.id.as_str()).collect();
-    unknown(Code::UnknownIndicator, entry, edition, &known, sink);
+    let known = edition.indicators().map(|indicator| indicator.id.as_str());
+    unknown(Code::UnknownIndicator, entry, edition, known, sink);
 }
 
-fn unknown(code: Code, entry: &Entry, edition: &Edition, known: &[&str], sink: &Sink) {
+fn unknown<'k>(
+    code: Code,
+    entry: &Entry,
+    edition: &Edition,
+    known: impl IntoIterator<Item = &'k str>,
+    sink: &Sink,
+) {
     let message = Text::new(
         format!("`{}` tidak ada dalam edisi {}", entry.key, edition.id()),
         format!("`{}` is not in edition {}", entry.key, edition.id()),
@@ -366,12 +436,13 @@ fn unknown(code: Code, entry: &Entry, edition: &Edition, known: &[&str], sink: &
     suggest(code, &entry.key_span, message, &entry.key, known, sink);
 }
 
-fn evidence(reader: &TableReader<'_>, edition: &Edition) -> Vec<Evidence> {
+fn evidence(reader: &TableReader<'_>, edition: Option<&Edition>) -> Vec<Evidence> {
     let mut seen = BTreeSet::new();
     let mut register = Vec::new();
     for table in reader.optional_tables("evidence") {
         let (id, title) = (table.text("id"), table.text("title"));
-        let agency = table.optional_text("agency").and_then(|word| agency(word, edition, &table));
+        let named = table.optional_text("agency");
+        let agency = named.zip(edition).and_then(|(word, edition)| agency(word, edition, &table));
         let (from, to) = (date(&table, "from"), date(&table, "to"));
         if let (Some(first), Some(last)) = (&from, &to)
             && first > last
@@ -423,13 +494,12 @@ fn evidence(reader: &TableReader<'_>, edition: &Edition) -> Vec<Evidence> {
 fn agency(word: Word<'_>, edition: &Edition, table: &TableReader<'_>) -> Option<AgencyId> {
     let found = edition.agency_named(word.text).map(|agency| agency.id.clone());
     if found.is_none() {
-        let known: Vec<&str> =
-            edition.agencies().iter().map(|agency| agency.short.as_str()).collect();
+        let known = edition.agencies().iter().map(|agency| agency.short.as_str());
         let message = Text::new(
             format!("perangkat daerah `{}` tidak dikenal edisi {}", word.text, edition.id()),
             format!("edition {} does not know the agency `{}`", edition.id(), word.text),
         );
-        suggest(Code::UnknownAgency, word.span, message, word.text, &known, table.sink());
+        suggest(Code::UnknownAgency, word.span, message, word.text, known, table.sink());
     }
     found
 }
@@ -497,7 +567,7 @@ fn sha256(table: &TableReader<'_>) -> Option<String> {
 
 /// Answers may only refer to evidence that is in the register.
 fn known_evidence(reader: &TableReader<'_>, register: &[Evidence]) {
-    let known: Vec<&str> = register.iter().map(|evidence| evidence.id.as_str()).collect();
+    let known: HashSet<&str> = register.iter().map(|evidence| evidence.id.as_str()).collect();
     let nested = |key| match reader.optional(key).map(|node| &node.value) {
         Some(Value::Table(table)) => table.entries.as_slice(),
         _ => &[],
@@ -513,12 +583,13 @@ fn known_evidence(reader: &TableReader<'_>, register: &[Evidence]) {
             let Value::List(references) = &entry.node.value else { continue };
             for node in references {
                 let Value::Text(id) = &node.value else { continue };
-                if !known.contains(&id.as_str()) {
+                if !known.contains(id.as_str()) {
                     let message = Text::new(
                         format!("bukti `{id}` tidak ada dalam daftar bukti"),
                         format!("the evidence `{id}` is not in the evidence register"),
                     );
-                    suggest(Code::UnknownEvidence, &node.span, message, id, &known, reader.sink());
+                    let known = register.iter().map(|evidence| evidence.id.as_str());
+                    suggest(Code::UnknownEvidence, &node.span, message, id, known, reader.sink());
                 }
             }
         }

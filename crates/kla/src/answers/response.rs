@@ -110,7 +110,7 @@ fn word(text: &str, span: &Span, sink: &Sink) -> Option<State> {
             format!("`{text}` bukan keadaan jawaban"),
             format!("`{text}` is not a state of an answer"),
         );
-        suggest(Code::UnknownState, span, message, text, &STATE_WORDS, sink);
+        suggest(Code::UnknownState, span, message, text, STATE_WORDS, sink);
     }
     found
 }

@@ -37,8 +37,8 @@ pub(crate) fn parse(source: &Arc<Source>, sink: &Sink) -> Table {
             Code::FileTooLarge,
             &(0..0),
             Text::new(
-                format!("berkas berukuran {} MB, paling besar 32 MB", text.len() / 1_048_576),
-                format!("the file has {} MB, the most is 32 MB", text.len() / 1_048_576),
+                "berkas ini lebih besar daripada 32 MB, jadi tidak dibaca",
+                "this file is larger than 32 MB, so it was not read",
             ),
         );
         return Table::default();

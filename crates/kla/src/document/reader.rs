@@ -189,21 +189,33 @@ impl<'t> TableReader<'t> {
                 format!("kunci `{}` tidak dikenal di sini", entry.key),
                 format!("the key `{}` is not known here", entry.key),
             );
-            suggest(Code::UnknownKey, &entry.key_span, message, &entry.key, &asked, self.sink);
+            suggest(
+                Code::UnknownKey,
+                &entry.key_span,
+                message,
+                &entry.key,
+                asked.iter().copied(),
+                self.sink,
+            );
         }
     }
 }
 
-/// Reports an unknown name with the nearest known one, or with all of them where they are few.
-pub(crate) fn suggest(
+/// Reports an unknown name with the nearest known one, or else with some of them.
+pub(crate) fn suggest<'k>(
     code: Code,
     span: &Span,
     message: Text,
     found: &str,
-    known: &[&str],
+    known: impl IntoIterator<Item = &'k str>,
     sink: &Sink,
 ) {
-    if let Some(near) = wording::nearest(found, known.iter().copied()) {
+    if sink.patience().is_over() {
+        sink.report(code, span, message);
+        return;
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    if let Some(near) = wording::nearest_within(found, known.iter().copied(), sink.patience()) {
         sink.advise(
             code,
             span,
@@ -213,7 +225,7 @@ pub(crate) fn suggest(
     } else if known.is_empty() {
         sink.report(code, span, message);
     } else {
-        let (id, en) = (joined(Lang::Id, known), joined(Lang::En, known));
+        let (id, en) = (joined(Lang::Id, &known), joined(Lang::En, &known));
         sink.advise(
             code,
             span,
@@ -223,10 +235,15 @@ pub(crate) fn suggest(
     }
 }
 
-/// Names in backticks, at most a dozen, joined as a sentence would.
+/// Names in backticks, at most a dozen, the longest cut short, joined as a sentence would.
 pub(crate) fn joined(lang: Lang, names: &[&str]) -> String {
     const MOST: usize = 12;
-    let mut quoted: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    const LONGEST: usize = 100;
+    let quote = |name: &&str| match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &name[..end]),
+        None => format!("`{name}`"),
+    };
+    let mut quoted: Vec<String> = names.iter().take(MOST).map(quote).collect();
     if names.len() > MOST {
         quoted.push(match lang {
             Lang::Id => format!("{} lainnya", names.len() - MOST),
@@ -239,12 +256,18 @@ pub(crate) fn joined(lang: Lang, names: &[&str]) -> String {
 fn choose<T: Copy>(word: Word<'_>, choices: &[(&'static str, T)], sink: &Sink) -> Option<T> {
     let found = choices.iter().find(|(name, _)| *name == word.text).map(|(_, value)| *value);
     if found.is_none() {
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let message = Text::new(
             format!("`{}` bukan pilihan di sini", word.text),
             format!("`{}` is not a choice here", word.text),
         );
-        suggest(Code::UnknownWord, word.span, message, word.text, &names, sink);
+        suggest(
+            Code::UnknownWord,
+            word.span,
+            message,
+            word.text,
+            choices.iter().map(|(name, _)| *name),
+            sink,
+        );
     }
     found
 }

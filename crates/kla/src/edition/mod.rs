@@ -9,6 +9,7 @@ mod shape;
 mod blocks;
 mod check;
 mod files;
+mod index;
 mod overlay;
 mod parts;
 mod read;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 pub(crate) use citation::shares;
 pub use citation::{Citation, Confidence, ConfidenceShare};
 pub use gates::{Condition, Gate, GateEffect};
+pub(crate) use index::{Index, RowPlace};
 pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
     EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, RulePlace, SourceEntry, Stage,
@@ -33,9 +35,8 @@ pub use shape::{
 };
 
 use crate::diagnostic::{Diagnostic, Rejected, Source, settle};
-use crate::id::{AgencyId, EditionId, SourceId};
+use crate::id::{AgencyId, EditionId, QuestionId, SourceId};
 use crate::points::Points;
-use crate::wording::fold;
 
 impl Edition {
     /// Reads an edition from the texts of its folder: `edition.toml` and one file per block.
@@ -214,14 +215,24 @@ impl Edition {
     /// An indicator by number.
     #[must_use]
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
-        self.indicators().find(|indicator| indicator.id == id)
+        self.index.indicator(id)?.row(&self.blocks)
     }
 
     /// A question by address, such as `4.P1`.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {
-        let (indicator, _) = id.split_once('.')?;
-        self.indicator(indicator)?.questions().iter().find(|question| question.id == id)
+        let (row, place) = self.index.question(id)?;
+        row.row(&self.blocks)?.questions().get(place)
+    }
+
+    /// A question of an indicator by its number there, such as `P1`.
+    pub(crate) fn question_of(&self, indicator: &Indicator, number: &str) -> Option<&Question> {
+        self.question(QuestionId::within(&indicator.id, number).as_str())
+    }
+
+    /// Where the nodes stand.
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// An agency by id.
@@ -240,10 +251,7 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn agency_named(&self, name: &str) -> Option<&Agency> {
-        let wanted = fold(name);
-        self.agencies
-            .iter()
-            .find(|agency| agency.spellings().any(|spelling| fold(spelling) == wanted))
+        self.agencies.get(self.index.agency(name)?)
     }
 
     /// A source by id.

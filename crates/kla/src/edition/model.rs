@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::citation::Citation;
 use super::gates::Gate;
+use super::index::Index;
 use super::policy::{Between, NotApplicable, Rounding};
 use super::shape::Measure;
 use crate::diagnostic::Diagnostic;
@@ -45,6 +46,7 @@ pub struct Edition {
     pub(crate) agencies: Vec<Agency>,
     pub(crate) sources: Vec<SourceEntry>,
     pub(crate) blocks: Vec<Block>,
+    pub(crate) index: Index,
     pub(crate) digest: String,
     pub(crate) overlay: Option<OverlayStamp>,
     pub(crate) warnings: Vec<Diagnostic>,

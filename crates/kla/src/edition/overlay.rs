@@ -1,10 +1,13 @@
 //! An overlay: a file of the user that refines an edition and touches only what it names.
 
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::check;
 use super::files;
 use super::gates::Condition;
+use super::index::Index;
 use super::model::{Block, Content, Edition, Excess, Indicator, OverlayStamp, Question};
 use super::parts::{self, Names, place};
 use super::policy::{NotApplicablePolicy, RoundTo, RoundingAt};
@@ -15,7 +18,7 @@ use super::shape::{Measure, Scale, Shape};
 use crate::code::Code;
 use crate::diagnostic::{Rejected, Sink, Source, settle};
 use crate::document::{self, Ceiling, Span, TableReader, Word, suggest};
-use crate::id::QuestionId;
+use crate::id::{GateId, QuestionId};
 use crate::points::Points;
 use crate::wording::Text;
 
@@ -91,7 +94,7 @@ struct Overlay<'t> {
     names: Names,
     reader: &'t TableReader<'t>,
     touched: Vec<String>,
-    sound: bool,
+    sound: Cell<bool>,
 }
 
 impl<'t> Overlay<'t> {
@@ -119,22 +122,26 @@ impl<'t> Overlay<'t> {
             }
         }
         sources.splice(0..0, base.sources.iter().cloned());
-        let names = Names {
-            source_spans: vec![0..0; sources.len()],
+        let names = Names::new(
             sources,
-            agencies: base.agencies.iter().cloned().chain(agencies).collect(),
-            evidence: base.evidence.as_ref().map_or_else(Vec::new, |known| known.kinds.clone()),
-            cited: std::cell::RefCell::default(),
+            Vec::new(),
+            base.agencies.iter().cloned().chain(agencies).collect(),
+            base.evidence.as_ref().map_or_else(Vec::new, |known| known.kinds.clone()),
+        );
+        let mut overlay = Overlay {
+            edition: base.clone(),
+            names,
+            reader,
+            touched: Vec::new(),
+            sound: Cell::new(fits),
         };
-        let mut overlay =
-            Overlay { edition: base.clone(), names, reader, touched: Vec::new(), sound: fits };
         overlay.rules();
         overlay.questions();
         overlay.indicators();
         overlay.blocks();
         let removed = overlay.removed();
         overlay.gates();
-        if overlay.sound {
+        if overlay.sound.get() {
             overlay.sums();
         }
         let Overlay { mut edition, names, touched, .. } = overlay;
@@ -211,18 +218,16 @@ impl<'t> Overlay<'t> {
     }
 
     fn questions(&mut self) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = HashSet::new();
         for table in self.reader.optional_tables("question") {
             let Some(word) = table.text("id") else { continue };
-            if seen.contains(&word.text) {
+            if !seen.insert(word.text) {
                 self.twice(word);
                 continue;
             }
-            seen.push(word.text);
             let Some(before) = self.edition.question(word.text).cloned() else {
-                self.unknown(word, Code::UnknownQuestion, |edition| {
-                    edition.questions().map(|question| question.id.to_string()).collect()
-                });
+                let known = self.edition.questions().map(|question| question.id.as_str());
+                self.unknown(word, Code::UnknownQuestion, known);
                 continue;
             };
             let maximum = maximum(&table).unwrap_or(before.maximum);
@@ -232,7 +237,7 @@ impl<'t> Overlay<'t> {
             let place = place(&table);
             table.finish();
             let (Some(measure), Some(citation)) = (measure, citation) else {
-                self.sound = false;
+                self.sound.set(false);
                 continue;
             };
             if let Some(question) = question_mut(&mut self.edition, word.text) {
@@ -246,9 +251,8 @@ impl<'t> Overlay<'t> {
         for table in self.reader.optional_tables("indicator") {
             let Some(word) = table.text("id") else { continue };
             let Some(before) = self.edition.indicator(word.text).cloned() else {
-                self.unknown(word, Code::UnknownIndicator, |edition| {
-                    edition.indicators().map(|row| row.id.to_string()).collect()
-                });
+                let known = self.edition.indicators().map(|row| row.id.as_str());
+                self.unknown(word, Code::UnknownIndicator, known);
                 continue;
             };
             let maximum = maximum(&table).unwrap_or(before.maximum);
@@ -257,7 +261,7 @@ impl<'t> Overlay<'t> {
             let place = place(&table);
             table.finish();
             let (Some(content), Some(citation)) = (content, citation) else {
-                self.sound = false;
+                self.sound.set(false);
                 continue;
             };
             if let Some(row) = row_mut(&mut self.edition, word.text) {
@@ -301,13 +305,12 @@ impl<'t> Overlay<'t> {
             let place = place(&table);
             table.finish();
             let Some(before) = self.edition.block(word.text).cloned() else {
-                self.unknown(word, Code::UnknownBlock, |edition| {
-                    edition.blocks().iter().map(|block| block.id.to_string()).collect()
-                });
+                let known = self.edition.blocks().iter().map(|block| block.id.as_str());
+                self.unknown(word, Code::UnknownBlock, known);
                 continue;
             };
             let Some(citation) = citation else {
-                self.sound = false;
+                self.sound.set(false);
                 continue;
             };
             let maximum = maximum.unwrap_or(before.maximum);
@@ -322,14 +325,13 @@ impl<'t> Overlay<'t> {
         let mut removed = Vec::new();
         for word in self.reader.optional_texts("remove") {
             if self.edition.question(word.text).is_none() {
-                self.unknown(word, Code::UnknownQuestion, |edition| {
-                    edition.questions().map(|question| question.id.to_string()).collect()
-                });
+                let known = self.edition.questions().map(|question| question.id.as_str());
+                self.unknown(word, Code::UnknownQuestion, known);
                 continue;
             }
             let gates = self.edition.gates.iter();
             if gates.clone().any(|gate| names(&gate.condition, word.text)) {
-                self.sound = false;
+                self.sound.set(false);
                 self.reader.sink().report(
                     Code::UnknownReference,
                     word.span,
@@ -357,17 +359,21 @@ impl<'t> Overlay<'t> {
         for (position, question) in questions.enumerate() {
             question.position = position;
         }
+        self.edition.index = Index::of(&self.edition.blocks, &self.names.agencies);
         removed
     }
 
     /// Gates are added, or take the place of the gate of the same id.
     fn gates(&mut self) {
         let known = Known::of(Some(&self.edition.bands), &self.edition.blocks);
+        let gates = &mut self.edition.gates;
+        let before: HashMap<GateId, usize> =
+            gates.iter().enumerate().map(|(place, gate)| (gate.id.clone(), place)).collect();
         for gate in read_gates::gates(self.reader, &self.names, &known) {
             self.touched.push(gate.id.to_string());
-            match self.edition.gates.iter_mut().find(|before| before.id == gate.id) {
-                Some(before) => *before = gate,
-                None => self.edition.gates.push(gate),
+            match before.get(&gate.id) {
+                Some(place) => gates[*place] = gate,
+                None => gates.push(gate),
             }
         }
     }
@@ -407,7 +413,7 @@ impl<'t> Overlay<'t> {
     }
 
     fn twice(&mut self, word: Word<'_>) {
-        self.sound = false;
+        self.sound.set(false);
         self.reader.sink().report(
             Code::DuplicateId,
             word.span,
@@ -418,15 +424,13 @@ impl<'t> Overlay<'t> {
         );
     }
 
-    fn unknown(&mut self, word: Word<'_>, code: Code, known: impl Fn(&Edition) -> Vec<String>) {
-        self.sound = false;
-        let known = known(&self.edition);
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    fn unknown<'k>(&self, word: Word<'_>, code: Code, known: impl Iterator<Item = &'k str>) {
+        self.sound.set(false);
         let message = Text::new(
             format!("`{}` tidak ada dalam edisi {}", word.text, self.edition.id),
             format!("`{}` is not in edition {}", word.text, self.edition.id),
         );
-        suggest(code, word.span, message, word.text, &known, self.reader.sink());
+        suggest(code, word.span, message, word.text, known, self.reader.sink());
     }
 }
 
@@ -463,15 +467,13 @@ fn names(condition: &Condition, question: &str) -> bool {
 }
 
 fn row_mut<'e>(edition: &'e mut Edition, id: &str) -> Option<&'e mut Indicator> {
-    edition.blocks.iter_mut().flat_map(|block| &mut block.indicators).find(|row| row.id == *id)
+    edition.index.indicator(id)?.row_mut(&mut edition.blocks)
 }
 
 fn question_mut<'e>(edition: &'e mut Edition, id: &str) -> Option<&'e mut Question> {
-    let (row, _) = id.split_once('.')?;
-    match &mut row_mut(edition, row)?.content {
-        Content::Questions { questions, .. } => {
-            questions.iter_mut().find(|question| question.id == *id)
-        }
+    let (row, place) = edition.index.question(id)?;
+    match &mut row.row_mut(&mut edition.blocks)?.content {
+        Content::Questions { questions, .. } => questions.get_mut(place),
         Content::Measured(_) => None,
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::Unique;
 use super::citation::{Citation, Confidence};
+use super::index::Lexicon;
 use super::model::{Agency, EvidenceKind, RulePlace, SourceEntry};
 use super::policy::{NotApplicablePolicy, RoundTo};
 use crate::code::Code;
@@ -21,9 +22,30 @@ pub(super) struct Names {
     pub(super) agencies: Vec<Agency>,
     pub(super) evidence: Vec<EvidenceKind>,
     pub(super) cited: RefCell<BTreeSet<SourceId>>,
+    source_ids: Lexicon,
+    agency_ids: Lexicon,
+    evidence_ids: Lexicon,
 }
 
 impl Names {
+    pub(super) fn new(
+        sources: Vec<SourceEntry>,
+        source_spans: Vec<Span>,
+        agencies: Vec<Agency>,
+        evidence: Vec<EvidenceKind>,
+    ) -> Names {
+        Names {
+            source_ids: Lexicon::of(sources.iter().map(|source| &source.id)),
+            agency_ids: Lexicon::of(agencies.iter().map(|agency| &agency.id)),
+            evidence_ids: Lexicon::of(evidence.iter().map(|kind| &kind.id)),
+            sources,
+            source_spans,
+            agencies,
+            evidence,
+            cited: RefCell::default(),
+        }
+    }
+
     /// `source` and `confidence` of a rule.
     pub(super) fn citation(&self, reader: &TableReader<'_>) -> Option<Citation> {
         let source = reader.text("source").and_then(|word| self.source(word, reader.sink()));
@@ -33,31 +55,28 @@ impl Names {
     }
 
     fn source(&self, word: Word<'_>, sink: &Sink) -> Option<SourceId> {
-        let known: Vec<&str> = self.sources.iter().map(|source| source.id.as_str()).collect();
         let what = Text::new("sumber", "source");
-        let id = SourceId::new(reference(word, &what, &known, sink)?);
+        let id = SourceId::new(reference(word, &what, &self.source_ids, sink)?);
         self.cited.borrow_mut().insert(id.clone());
         Some(id)
     }
 
     pub(super) fn agencies(&self, reader: &TableReader<'_>) -> Vec<AgencyId> {
-        let known: Vec<&str> = self.agencies.iter().map(|agency| agency.id.as_str()).collect();
         let what = Text::new("perangkat daerah", "agency");
         reader
             .optional_texts("agencies")
             .into_iter()
-            .filter_map(|word| reference(word, &what, &known, reader.sink()))
+            .filter_map(|word| reference(word, &what, &self.agency_ids, reader.sink()))
             .map(AgencyId::new)
             .collect()
     }
 
     pub(super) fn evidence(&self, reader: &TableReader<'_>) -> Vec<EvidenceKindId> {
-        let known: Vec<&str> = self.evidence.iter().map(|kind| kind.id.as_str()).collect();
         let what = Text::new("jenis bukti", "kind of evidence");
         reader
             .optional_texts("evidence")
             .into_iter()
-            .filter_map(|word| reference(word, &what, &known, reader.sink()))
+            .filter_map(|word| reference(word, &what, &self.evidence_ids, reader.sink()))
             .map(EvidenceKindId::new)
             .collect()
     }
@@ -84,17 +103,17 @@ pub(super) fn unique_tables<'t, T>(
 pub(super) fn reference<'t>(
     word: Word<'t>,
     what: &Text,
-    known: &[&str],
+    known: &Lexicon,
     sink: &Sink,
 ) -> Option<&'t str> {
-    if known.contains(&word.text) {
+    if known.holds(word.text) {
         return Some(word.text);
     }
     let message = Text::new(
         format!("{} `{}` tidak didefinisikan edisi ini", what.get(crate::Lang::Id), word.text),
         format!("the {} `{}` is not defined by this edition", what.get(crate::Lang::En), word.text),
     );
-    suggest(Code::UnknownReference, word.span, message, word.text, known, sink);
+    suggest(Code::UnknownReference, word.span, message, word.text, known.iter(), sink);
     None
 }
 
@@ -135,7 +154,7 @@ pub(super) fn not_applicable(
                 format!("`{}` is not a choice here", word.text),
             );
             let known = ["lost", "granted", "leaves"];
-            suggest(Code::UnknownWord, word.span, message, word.text, &known, sink);
+            suggest(Code::UnknownWord, word.span, message, word.text, known, sink);
             None
         }
     }

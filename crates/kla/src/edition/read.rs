@@ -6,6 +6,7 @@ use super::blocks::BlockFiles;
 use super::check::{self, Unique};
 use super::citation::Citation;
 use super::files::base_name;
+use super::index::Index;
 use super::model::{Bands, Category, Depth, Edition, EvidenceKind, EvidenceKinds, Note, Stage};
 use super::parts::{self, Names, bilingual, round_to, unique_tables};
 use super::policy::{Between, NotApplicable, Rounding, RoundingAt};
@@ -113,6 +114,7 @@ fn read_main(
             gates,
             stages,
             evidence: evidence.map(|citation| EvidenceKinds { citation, kinds: names.evidence }),
+            index: Index::of(blocks.as_ref()?, &names.agencies),
             agencies: names.agencies,
             sources: names.sources,
             blocks: blocks?,
@@ -134,8 +136,7 @@ fn names(reader: &TableReader<'_>) -> Names {
         })
     });
     let (sources, source_spans) = parts::sources(reader);
-    let agencies = parts::agencies(reader, &[]);
-    Names { sources, source_spans, agencies, evidence: kinds, cited: std::cell::RefCell::default() }
+    Names::new(sources, source_spans, parts::agencies(reader, &[]), kinds)
 }
 
 /// How surely kinds of evidence are attached to questions.

@@ -1,6 +1,7 @@
 //! Gates and their conditions.
 
 use super::gates::{Condition, Gate, GateEffect};
+use super::index::Lexicon;
 use super::model::{Bands, Block, Indicator};
 use super::parts::{Names, bilingual, reference, unique_tables};
 use crate::code::Code;
@@ -14,9 +15,9 @@ const DEEPEST: usize = 4;
 
 /// What a gate may speak about.
 pub(super) struct Known {
-    categories: Vec<String>,
-    indicators: Vec<String>,
-    questions: Vec<String>,
+    categories: Lexicon,
+    indicators: Lexicon,
+    questions: Lexicon,
 }
 
 impl Known {
@@ -24,12 +25,9 @@ impl Known {
         let rows = || blocks.iter().flat_map(|block| &block.indicators);
         let categories = bands.map_or(&[][..], |bands| &bands.categories);
         Known {
-            categories: categories.iter().map(|category| category.id.to_string()).collect(),
-            indicators: rows().map(|row| row.id.to_string()).collect(),
-            questions: rows()
-                .flat_map(Indicator::questions)
-                .map(|question| question.id.to_string())
-                .collect(),
+            categories: Lexicon::of(categories.iter().map(|category| &category.id)),
+            indicators: Lexicon::of(rows().map(|row| &row.id)),
+            questions: Lexicon::of(rows().flat_map(Indicator::questions).map(|found| &found.id)),
         }
     }
 }
@@ -40,7 +38,7 @@ pub(super) fn gates(reader: &TableReader<'_>, names: &Names, known: &Known) -> V
         let what = Text::new("kategori", "category");
         let category = table
             .text("category")
-            .and_then(|word| reference(word, &what, &borrowed(&known.categories), table.sink()));
+            .and_then(|word| reference(word, &what, &known.categories, table.sink()));
         let effect =
             table.choice("effect", &[("notice", GateEffect::Notice), ("cap", GateEffect::Cap)]);
         let text = bilingual(table, "text", "text_en");
@@ -96,13 +94,13 @@ fn condition(part: &TableReader<'_>, known: &Known, depth: usize) -> Option<Cond
     if let Some(word) = part.optional_text("question") {
         let points = part.points("at_least", Ceiling::Unknown);
         let what = Text::new("butir", "question");
-        let id = reference(word, &what, &borrowed(&known.questions), part.sink())?;
+        let id = reference(word, &what, &known.questions, part.sink())?;
         return Some(Condition::Question(QuestionId::new(id), points?));
     }
     if let Some(word) = part.optional_text("indicator") {
         let points = part.points("at_least", Ceiling::Unknown);
         let what = Text::new("indikator", "indicator");
-        let id = reference(word, &what, &borrowed(&known.indicators), part.sink())?;
+        let id = reference(word, &what, &known.indicators, part.sink())?;
         return Some(Condition::Indicator(IndicatorId::new(id), points?));
     }
     if part.optional("indicators").is_some() {
@@ -139,8 +137,4 @@ fn report(table: &TableReader<'_>, id: &str, en: &str) {
             format!("this condition must hold {en}"),
         ),
     );
-}
-
-fn borrowed(names: &[String]) -> Vec<&str> {
-    names.iter().map(String::as_str).collect()
 }

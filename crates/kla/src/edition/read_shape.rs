@@ -1,5 +1,7 @@
 //! Measures: what is asked and how it earns, by shape.
 
+use std::collections::BTreeSet;
+
 use super::parts::{Names, not_applicable};
 use super::policy::{NotApplicablePolicy, RoundTo, RoundingAt};
 use super::shape::{
@@ -425,12 +427,12 @@ fn choices<'t, T>(
     not_empty(reader, key)?;
     let tables = reader.optional_tables(key);
     let expected = tables.len();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut choices = Vec::new();
     for table in tables {
         let (id, text) = (table.text("id"), table.text("text"));
         let sound = id.filter(|id| {
-            let fresh = is_id(id.text) && !STATE_WORDS.contains(&id.text) && !seen.contains(&id.text);
+            let fresh = is_id(id.text) && !STATE_WORDS.contains(&id.text) && !seen.contains(id.text);
             if !fresh {
                 table.sink().report(
                     Code::BadId,

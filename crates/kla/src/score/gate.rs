@@ -1,7 +1,7 @@
 //! Conditions beside the points.
 
 use super::trace::{Basis, BlockScore};
-use crate::edition::{Condition, Edition, Gate};
+use crate::edition::{Condition, Edition, Gate, Index, RowPlace};
 use crate::points::{Fraction, Points};
 
 /// A gate and whether it holds.
@@ -39,28 +39,30 @@ impl GateState {
 
 /// Every gate of the edition with its state.
 pub(super) fn judge<'a>(edition: &'a Edition, blocks: &[BlockScore<'a>]) -> Vec<GateScore<'a>> {
-    let judged = |gate: &'a Gate| GateScore { gate, state: state(&gate.condition, blocks) };
+    let judged =
+        |gate: &'a Gate| GateScore { gate, state: state(&gate.condition, edition.index(), blocks) };
     edition.gates().iter().map(judged).collect()
 }
 
-fn state(condition: &Condition, blocks: &[BlockScore<'_>]) -> GateState {
-    let mut rows = blocks.iter().flat_map(|block| &block.indicators);
+fn state(condition: &Condition, index: &Index, blocks: &[BlockScore<'_>]) -> GateState {
+    let row_at = |place: RowPlace| blocks.get(place.block)?.indicators.get(place.row);
     match condition {
         Condition::All(parts) => {
-            let states = parts.iter().map(|part| state(part, blocks));
+            let states = parts.iter().map(|part| state(part, index, blocks));
             decide(states, GateState::Failed, GateState::Passed)
         }
         Condition::Any(parts) => {
-            let states = parts.iter().map(|part| state(part, blocks));
+            let states = parts.iter().map(|part| state(part, index, blocks));
             decide(states, GateState::Passed, GateState::Failed)
         }
-        Condition::Question(id, least) => rows
-            .flat_map(|row| &row.questions)
-            .find(|question| question.question.id == *id)
+        Condition::Question(id, least) => index
+            .question(id.as_str())
+            .and_then(|(place, question)| row_at(place)?.questions.get(question))
             .filter(|question| question.leaf.response.state.is_given())
             .map_or(GateState::Unknown, |question| reach(question.leaf.points, *least)),
-        Condition::Indicator(id, least) => rows
-            .find(|row| row.indicator.id == *id)
+        Condition::Indicator(id, least) => index
+            .indicator(id.as_str())
+            .and_then(row_at)
             .filter(|row| row.is_given())
             .map_or(GateState::Unknown, |row| reach(row.points, *least)),
         Condition::Indicators { number, share } => enough(blocks, *number, *share),

@@ -5,7 +5,7 @@ use super::gate::{self, GateScore};
 use super::placement::Placement;
 use super::trace::{Basis, BlockScore, IndicatorScore, Rescale};
 use crate::answers::{Address, Answers};
-use crate::edition::Edition;
+use crate::edition::{Edition, RowPlace};
 use crate::points::Points;
 
 /// The score of a region: points, category, and the way there.
@@ -85,26 +85,26 @@ impl<'a> Scorecard<'a> {
     /// block or row that was stated as a whole: nothing is known about its parts.
     #[must_use]
     pub fn points_of(&self, node: &Address) -> Option<Points> {
-        if *node == Address::Total {
-            return Some(self.total);
-        }
-        for block in &self.blocks {
-            if matches!(node, Address::Block(id) if *id == block.block.id) {
-                return Some(block.points);
+        let index = self.edition().index();
+        let row_at = |place: RowPlace| {
+            let block = self.blocks.get(place.block)?;
+            Some((block.basis == Basis::Stated, block.indicators.get(place.row)?))
+        };
+        match node {
+            Address::Total => Some(self.total),
+            Address::Block(id) => {
+                self.blocks.iter().find(|block| block.block.id == *id).map(|block| block.points)
             }
-            for row in &block.indicators {
-                let stated = block.basis == Basis::Stated;
-                if matches!(node, Address::Indicator(id) if *id == row.indicator.id) {
-                    return (!stated).then_some(row.points);
-                }
-                let Address::Question(id) = node else { continue };
-                let mut questions = row.questions.iter();
-                if let Some(found) = questions.find(|known| known.question.id == *id) {
-                    let stated = stated || row.basis == Basis::Stated;
-                    return (!stated).then_some(found.leaf.points);
-                }
+            Address::Indicator(id) => {
+                let (stated, row) = row_at(index.indicator(id.as_str())?)?;
+                (!stated).then_some(row.points)
+            }
+            Address::Question(id) => {
+                let (place, question) = index.question(id.as_str())?;
+                let (stated, row) = row_at(place)?;
+                let points = row.questions.get(question)?.leaf.points;
+                (!stated && row.basis != Basis::Stated).then_some(points)
             }
         }
-        None
     }
 }
