@@ -14,6 +14,8 @@ mod overlays;
 mod bands;
 mod remarks;
 
+mod explain;
+
 mod format;
 mod program;
 mod published;

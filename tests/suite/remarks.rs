@@ -352,7 +352,7 @@ fn remarks_on_what_does_not_apply_name_the_rule_and_the_sum() {
         assert_eq!(
             told,
             [
-                "rescaled total: Scaled because parts do not apply: 150 × 49.97 ÷ 100 = 75.",
+                "rescaled total: Scaled because parts do not apply: 150 × 49.97 ÷ 100 = 74.955 → 75.",
                 "left wilayah: None of it applies; its maximum of 50 leaves the sum.",
             ]
         );

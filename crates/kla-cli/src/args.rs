@@ -76,6 +76,9 @@ pub(crate) enum Command {
     /// JSON Schema sebuah bentuk berkas, untuk penyunting teks (schema)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Schema(SchemaArguments),
+    /// Templat laporan bawaan, untuk disalin dan diganti dengan `--templates` (templates)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Templates(TemplatesArguments),
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +89,9 @@ pub(crate) struct ScoreArguments {
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
     pub(crate) format: OutputFormat,
+    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) shared: Shared,
 }
@@ -98,6 +104,15 @@ pub(crate) struct ExplainArguments {
     /// Angka yang dijelaskan: `total`, blok (`klaster-1`), indikator (`19`), atau butir (`4.P1`)
     #[arg(value_name = "ANGKA", default_value = "total")]
     pub(crate) node: String,
+    /// Sedalam apa bagian-bagiannya ikut dijelaskan: 0 angka itu saja, 3 dari total sampai butir
+    #[arg(long, value_name = "TINGKAT", default_value_t = 0)]
+    pub(crate) depth: usize,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: OutputFormat,
+    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) shared: Shared,
 }
@@ -203,6 +218,19 @@ pub(crate) struct SchemaArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct TemplatesArguments {
+    /// Nama templat yang ditulis, misalnya report.html.j2
+    #[arg(value_name = "NAMA")]
+    pub(crate) name: Option<String>,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis ke berkas, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Shared {
     /// Edisi yang harus dipakai; berkas isian untuk edisi lain ditolak
     #[arg(long, value_name = "EDISI")]
@@ -291,4 +319,15 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
     }
     let _ = write!(streams.messages, "{}", error.render());
     Exit::Usage
+}
+
+impl From<OutputFormat> for kla_report::Format {
+    fn from(format: OutputFormat) -> kla_report::Format {
+        match format {
+            OutputFormat::Text => kla_report::Format::Text,
+            OutputFormat::Json => kla_report::Format::Json,
+            OutputFormat::Md => kla_report::Format::Markdown,
+            OutputFormat::Html => kla_report::Format::Html,
+        }
+    }
 }

@@ -92,7 +92,7 @@ pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
         return base.refined(source).map_err(LoadError::Rejected);
     }
     let mut files = Vec::new();
-    for path in toml_files(folder)? {
+    for path in files_named(folder, "toml")? {
         files.push(file(&path)?);
     }
     let edition = Edition::parse(files).map_err(LoadError::Rejected)?;
@@ -101,13 +101,13 @@ pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
     Ok(if replaces { edition.in_place_of_bundled(&name(folder)) } else { edition })
 }
 
-/// The TOML files of a folder, by name.
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+/// The files of a folder whose names end in an extension, by name.
+pub(crate) fn files_named(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, LoadError> {
     let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path.extension().is_some_and(|found| found == extension) {
             files.push(path);
         }
     }

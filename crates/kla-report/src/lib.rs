@@ -37,5 +37,5 @@ mod words;
 
 pub use catalogue::{describe_edition, list_editions};
 pub use differences::{describe_both, describe_differences};
-pub use explain::{UnknownNode, explain};
-pub use render::{Format, RenderError, render};
+pub use explain::{Explanation, UnknownNode, explain};
+pub use render::{Format, RenderError, Templates, UnknownTemplate, render};

@@ -6,6 +6,7 @@ use kla::{Lang, ResultFile, Scorecard};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use serde::Serialize;
 
 use crate::table::{Table, shorten, wrap};
 use crate::view::View;
@@ -36,44 +37,147 @@ pub struct RenderError {
 }
 
 impl RenderError {
-    /// Why, in the words of the template engine.
+    /// Which template, where in it, and why, in the words of the template engine.
     #[must_use]
     pub fn reason(&self) -> String {
-        format!("{:#}", self.source)
+        let place = match (self.source.name(), self.source.line()) {
+            (Some(name), Some(line)) => format!("{name}:{line}: "),
+            (Some(name), None) => format!("{name}: "),
+            _ => String::new(),
+        };
+        let detail = self.source.detail().map_or_else(
+            || self.source.kind().to_string(),
+            |detail| format!("{}: {detail}", self.source.kind()),
+        );
+        place + &detail
     }
 }
 
-const TEMPLATES: [(&str, &str); 3] = [
-    ("report.txt.j2", include_str!("../templates/report.txt.j2")),
-    ("report.md.j2", include_str!("../templates/report.md.j2")),
+/// The templates of reports and explanations, by file name.
+///
+/// A designer replaces any of them; what is not replaced stays. A template that asks for a name that
+/// is not there is refused when it is filled, so that no report has a hole.
+#[derive(Clone, Debug)]
+pub struct Templates {
+    texts: BTreeMap<String, String>,
+}
+
+/// A file among the templates that no report uses.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("no report uses a template `{name}`; those that can be replaced are {}", Templates::names().join(", "))]
+pub struct UnknownTemplate {
+    /// Its file name.
+    pub name: String,
+}
+
+impl Templates {
+    /// Those that come with the library.
+    #[must_use]
+    pub fn bundled() -> Templates {
+        let texts = TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        Templates { texts: texts.collect() }
+    }
+
+    /// The file names of those that can be replaced.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        TEMPLATES.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// The text of a template.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.texts.get(name).map(String::as_str)
+    }
+
+    /// Puts a text in the place of a bundled template. A name that begins with `_` is a part that
+    /// other templates include.
+    ///
+    /// # Errors
+    ///
+    /// When no report uses a template of that name.
+    pub fn replace(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<(), UnknownTemplate> {
+        let name = name.into();
+        if !name.starts_with('_') && !TEMPLATES.iter().any(|(known, _)| *known == name) {
+            return Err(UnknownTemplate { name });
+        }
+        self.texts.insert(name, text.into());
+        Ok(())
+    }
+
+    fn fill(
+        &self,
+        template: &'static str,
+        context: minijinja::Value,
+    ) -> Result<String, RenderError> {
+        let fill = || {
+            let mut environment = environment()?;
+            for (name, text) in &self.texts {
+                environment.add_template(name, text)?;
+            }
+            environment.get_template(template)?.render(context)
+        };
+        fill().map_err(|source| RenderError { template, source })
+    }
+
+    /// The report of a scorecard by these templates.
+    ///
+    /// # Errors
+    ///
+    /// When a template is broken, or asks for what is not there.
+    pub fn render(
+        &self,
+        card: &Scorecard<'_>,
+        format: Format,
+        lang: Lang,
+    ) -> Result<String, RenderError> {
+        let template = match format {
+            Format::Json => return Ok(ResultFile::new(card, lang).to_json()),
+            Format::Text => "report.txt.j2",
+            Format::Markdown => "report.md.j2",
+            Format::Html => "report.html.j2",
+        };
+        let view = View::new(card, lang);
+        let context = context! {
+            view => Serde(&view),
+            text => Serde(tables(&view, |table| narrow(table).to_text())),
+            markdown => Serde(tables(&view, Table::to_markdown)),
+        };
+        self.fill(template, context)
+    }
+
+    /// An explanation as one HTML page.
+    pub(crate) fn explanation(
+        &self,
+        nodes: &[impl Serialize],
+        lang: Lang,
+    ) -> Result<String, RenderError> {
+        let (code, sum) = match lang {
+            Lang::Id => ("id", "Jumlah"),
+            Lang::En => ("en", "Sum"),
+        };
+        self.fill("explanation.html.j2", context! { lang => code, nodes => Serde(nodes), sum })
+    }
+}
+
+const TEMPLATES: [(&str, &str); 4] = [
+    ("explanation.html.j2", include_str!("../templates/explanation.html.j2")),
     ("report.html.j2", include_str!("../templates/report.html.j2")),
+    ("report.md.j2", include_str!("../templates/report.md.j2")),
+    ("report.txt.j2", include_str!("../templates/report.txt.j2")),
 ];
 
 /// The report of a scorecard.
 ///
 /// # Errors
 ///
-/// When a template is broken, which for the bundled ones is a defect of this crate.
+/// When a bundled template is broken, which is a defect of this crate.
 pub fn render(card: &Scorecard<'_>, format: Format, lang: Lang) -> Result<String, RenderError> {
-    let template = match format {
-        Format::Json => return Ok(ResultFile::new(card, lang).to_json()),
-        Format::Text => "report.txt.j2",
-        Format::Markdown => "report.md.j2",
-        Format::Html => "report.html.j2",
-    };
-    let view = View::new(card, lang);
-    let fill = || {
-        let mut environment = environment()?;
-        for (name, text) in TEMPLATES {
-            environment.add_template(name, text)?;
-        }
-        environment.get_template(template)?.render(context! {
-            view => Serde(&view),
-            text => Serde(tables(&view, |table| narrow(table).to_text())),
-            markdown => Serde(tables(&view, Table::to_markdown)),
-        })
-    };
-    fill().map_err(|source| RenderError { template, source })
+    Templates::bundled().render(card, format, lang)
 }
 
 /// Undefined names are errors; only templates named for HTML escape.

@@ -43,12 +43,15 @@ pub(crate) enum RowKind {
     Total,
 }
 
+impl Column {
+    pub(crate) fn new(head: &str, align: Align) -> Column {
+        Column { head: head.to_owned(), align }
+    }
+}
+
 impl Table {
     pub(crate) fn new(columns: &[(&str, Align)]) -> Table {
-        let columns = columns
-            .iter()
-            .map(|(head, align)| Column { head: (*head).to_owned(), align: *align })
-            .collect();
+        let columns = columns.iter().map(|(head, align)| Column::new(head, *align)).collect();
         Table { columns, rows: Vec::new() }
     }
 

@@ -92,8 +92,8 @@ pub use number::ParsePointsError;
 pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};
 pub use score::{
-    AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, GateScore, GateState,
-    IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Rescale, Scorecard,
-    Step, score,
+    AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, ConditionScore, GateScore,
+    GateState, IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Rescale,
+    Scorecard, Step, score,
 };
 pub use wording::{Lang, Text};

@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use rust_decimal::Decimal;
 
-use crate::points::Points;
+use crate::points::{Exactness, Fraction, Points};
 
 /// The language of everything a person reads.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -99,6 +99,18 @@ pub fn decimal(lang: Lang, value: Decimal, least: usize) -> String {
         text.extend(std::iter::repeat_n('0', least.saturating_sub(decimals.len())));
     }
     text
+}
+
+/// A fraction with at least two and at most eight decimals, and dots where more follow:
+/// `14,80530957…`.
+#[must_use]
+pub fn fraction(lang: Lang, value: Fraction) -> String {
+    let (cut, exactness) = value.cut(8);
+    let dots = match exactness {
+        Exactness::Exact => "",
+        Exactness::Cut => "…",
+    };
+    format!("{}{dots}", decimal(lang, cut, 2))
 }
 
 /// A whole number with grouping: `53.612`.

@@ -2,6 +2,7 @@
 
 use kla::{Lang, score};
 
+use super::templates;
 use crate::args::ExplainArguments;
 use crate::{Exit, Streams, load, show};
 
@@ -19,11 +20,20 @@ pub(crate) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Ex
     for warning in answers.warnings() {
         show::diagnostic(warning, lang, streams);
     }
-    match kla_report::explain(&score(&answers), &arguments.node, lang) {
-        Ok(text) => show::data(&text, arguments.shared.output.as_deref(), lang, streams),
+    let templates = match templates::of(arguments.templates.as_ref(), lang, streams) {
+        Ok(templates) => templates,
+        Err(exit) => return exit,
+    };
+    let explained = kla_report::explain(&score(&answers), &arguments.node, arguments.depth, lang);
+    let explanation = match explained {
+        Ok(explanation) => explanation,
         Err(unknown) => {
             let _ = writeln!(streams.messages, "{}", unknown.message(answers.edition(), lang));
-            Exit::Usage
+            return Exit::Usage;
         }
+    };
+    match explanation.render(&templates, arguments.format.into(), lang) {
+        Ok(text) => show::data(&text, arguments.shared.output.as_deref(), lang, streams),
+        Err(error) => templates::broken(&error, lang, streams),
     }
 }

@@ -7,3 +7,4 @@ pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod schema;
 pub(crate) mod score;
+pub(crate) mod templates;

@@ -1,8 +1,8 @@
 //! `kla score`: answers in, results out.
 
-use kla::{Lang, ResultFile, score};
-use kla_report::Format;
+use kla::{Lang, score};
 
+use super::templates;
 use crate::args::{OutputFormat, ScoreArguments};
 use crate::{Exit, Streams, load, show};
 
@@ -28,6 +28,10 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
+    let templates = match templates::of(arguments.templates.as_ref(), lang, streams) {
+        Ok(templates) => templates,
+        Err(exit) => return exit,
+    };
     let mut exit = Exit::Done;
     let mut reports = Vec::new();
     for file in &arguments.files {
@@ -36,11 +40,10 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
                 for warning in answers.warnings() {
                     show::diagnostic(warning, lang, streams);
                 }
-                match report(&answers, arguments.format, lang) {
+                match templates.render(&score(&answers), arguments.format.into(), lang) {
                     Ok(report) => reports.push(report),
                     Err(error) => {
-                        let _ = writeln!(streams.messages, "{error}: {}", error.reason());
-                        exit = exit.max(Exit::Unwritable);
+                        exit = exit.max(templates::broken(&error, lang, streams));
                     }
                 }
             }
@@ -52,21 +55,6 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
     }
     let text = join(&reports, arguments.format, arguments.files.len());
     exit.max(show::data(&text, arguments.shared.output.as_deref(), lang, streams))
-}
-
-fn report(
-    answers: &kla::Answers<'_>,
-    format: OutputFormat,
-    lang: Lang,
-) -> Result<String, kla_report::RenderError> {
-    let card = score(answers);
-    let format = match format {
-        OutputFormat::Json => return Ok(ResultFile::new(&card, lang).to_json()),
-        OutputFormat::Text => Format::Text,
-        OutputFormat::Md => Format::Markdown,
-        OutputFormat::Html => Format::Html,
-    };
-    kla_report::render(&card, format, lang)
 }
 
 /// One report as it is; of several files a JSON list, or reports one below the other.

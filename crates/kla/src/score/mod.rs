@@ -13,7 +13,7 @@ mod trace;
 
 pub use compare::{Agreement, Comparison};
 pub use coverage::Completeness;
-pub use gate::{GateScore, GateState};
+pub use gate::{ConditionScore, GateScore, GateState};
 pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;

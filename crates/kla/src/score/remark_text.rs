@@ -291,18 +291,26 @@ fn without(
 }
 
 fn rescaled(rescale: &Rescale) -> Text {
-    let sum = |print: fn(Points) -> String| {
-        format!(
-            "{} × {} ÷ {} = {}",
+    let sum = |lang| {
+        let print = |points| wording::short_points(lang, points);
+        let product = wording::fraction(lang, rescale.product);
+        let sum = format!(
+            "{} × {} ÷ {} = {product}",
             print(rescale.whole),
             print(rescale.earned),
-            print(rescale.stayed),
-            print(rescale.points())
-        )
+            print(rescale.stayed)
+        );
+        // Where rounding changed nothing there is nothing to tell.
+        let rounded = print(rescale.points());
+        if wording::fraction(lang, rescale.product) == wording::points(lang, rescale.points()) {
+            sum
+        } else {
+            format!("{sum} → {rounded}")
+        }
     };
     Text::new(
-        format!("Diskalakan karena ada yang tidak berlaku: {}.", sum(id)),
-        format!("Scaled because parts do not apply: {}.", sum(en)),
+        format!("Diskalakan karena ada yang tidak berlaku: {}.", sum(Lang::Id)),
+        format!("Scaled because parts do not apply: {}.", sum(Lang::En)),
     )
 }
 

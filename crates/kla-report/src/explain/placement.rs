@@ -1,0 +1,170 @@
+//! From the total to a category: the band, the rule between bands, the gates.
+
+use kla::wording::{points, short_points};
+use kla::{Between, ConditionScore, GateState, Lang, Points};
+
+use super::writer::Writer;
+
+impl Writer<'_, '_> {
+    pub(super) fn category(&mut self) {
+        let lang = self.lang;
+        let (edition, placement) = (self.card.edition(), self.card.placement());
+        let bands = edition.bands();
+        let total = points(lang, self.card.total());
+        self.gap();
+        let name = placement
+            .category
+            .map_or_else(|| bands.below.get(lang).to_owned(), |category| category.name.clone());
+        self.labelled(self.word("Kategori", "Category"), &name);
+        let reason = match (placement.category, placement.between, bands.between) {
+            _ if placement.without_gates.is_some() => {
+                let without = placement.without_gates.map_or("", |category| &category.name);
+                match lang {
+                    Lang::Id => format!(
+                        "menurut nilainya {without}, tetapi syarat di bawah ini belum terpenuhi"
+                    ),
+                    Lang::En => {
+                        format!("by its points {without}, but a condition below is not met")
+                    }
+                }
+            }
+            (_, Some(upper), Between::Lower) => {
+                let upper_from = short_points(lang, upper.from);
+                match lang {
+                    Lang::Id => format!(
+                        "{total} melewati rentang di bawahnya tetapi kurang dari {upper_from}, batas bawah {}; aturan antar-rentang edisi ini memilih yang lebih rendah",
+                        upper.name
+                    ),
+                    Lang::En => format!(
+                        "{total} is above the band below but less than {upper_from}, the floor of {}; between bands this edition takes the lower one",
+                        upper.name
+                    ),
+                }
+            }
+            (_, Some(upper), _) => {
+                let upper_from = short_points(lang, upper.from);
+                match lang {
+                    Lang::Id => format!(
+                        "{total} berada di antara dua rentang, di bawah {upper_from} ({}); edisi ini tidak menyebut kategorinya",
+                        upper.name
+                    ),
+                    Lang::En => format!(
+                        "{total} lies between two bands, below {upper_from} ({}); this edition does not say which category that is",
+                        upper.name
+                    ),
+                }
+            }
+            (Some(category), _, _) => {
+                let (from, to) =
+                    (short_points(lang, category.from), short_points(lang, category.to));
+                format!("{from} ≤ {total} ≤ {to}")
+            }
+            (None, _, _) => {
+                let first = bands.categories.first();
+                let from = first.map_or_else(String::new, |first| short_points(lang, first.from));
+                format!("{total} < {from}")
+            }
+        };
+        self.labelled(self.word("Alasan", "Reason"), &reason);
+        if placement.between.is_some() {
+            self.citation(&bands.citation);
+        } else if let Some(category) = placement.category {
+            self.citation(&category.citation);
+        }
+        if let Some(next) = placement.next.as_ref().filter(|_| placement.without_gates.is_none()) {
+            let text = format!(
+                "{}: {} − {total} = {}",
+                next.category.name,
+                short_points(lang, next.category.from),
+                points(lang, next.gap)
+            );
+            self.labelled(self.word("Berikutnya", "Next"), &text);
+        }
+    }
+
+    /// Every gate with its state, and each figure it looked at.
+    pub(super) fn gates(&mut self) {
+        for gate in self.card.gates() {
+            self.gap();
+            let confidence = gate.gate.citation.confidence.meaning();
+            let text = format!(
+                "{} → {} ({})",
+                gate.gate.text.get(self.lang),
+                self.state(gate.state),
+                confidence.get(self.lang)
+            );
+            self.labelled(self.word("Syarat", "Condition"), &text);
+            self.condition(&gate.condition, 0);
+        }
+    }
+
+    fn state(&self, state: GateState) -> &'static str {
+        match state {
+            GateState::Passed => self.word("terpenuhi", "met"),
+            GateState::Failed => self.word("belum terpenuhi", "not met"),
+            GateState::Unknown => self.word("belum diketahui", "not known"),
+        }
+    }
+
+    fn condition(&mut self, condition: &ConditionScore<'_>, depth: usize) {
+        let lang = self.lang;
+        let state = self.state(condition.state());
+        let text = match condition {
+            ConditionScore::All(parts) | ConditionScore::Any(parts) => {
+                let all = matches!(condition, ConditionScore::All(_));
+                // One part alone needs no word about how parts are joined.
+                if parts.len() > 1 {
+                    let joined = if all {
+                        self.word("semua yang berikut", "all of the following")
+                    } else {
+                        self.word("salah satu yang berikut", "one of the following")
+                    };
+                    self.part(depth, &format!("{joined} → {state}"));
+                }
+                for part in parts {
+                    self.condition(part, depth + usize::from(parts.len() > 1));
+                }
+                return;
+            }
+            ConditionScore::Question { id, earned, least } => {
+                self.reached(id.as_str(), *earned, *least)
+            }
+            ConditionScore::Indicator { id, earned, least } => {
+                let name = format!("{} {id}", self.word("indikator", "indicator"));
+                self.reached(&name, *earned, *least)
+            }
+            ConditionScore::Indicators { reached, unknown, number, share } => {
+                let share = short_points(lang, *share);
+                match lang {
+                    Lang::Id => format!(
+                        "{reached} indikator mencapai {share}% maksimumnya, {unknown} belum ada isian; perlu {number}"
+                    ),
+                    Lang::En => format!(
+                        "{reached} indicators reach {share}% of their maximum, {unknown} have no answer; {number} are needed"
+                    ),
+                }
+            }
+            _ => return,
+        };
+        self.part(depth, &format!("{text} → {state}"));
+    }
+
+    fn part(&mut self, depth: usize, text: &str) {
+        let dash = "– ".repeat(depth);
+        self.labelled(self.word("Yang dilihat", "Looked at"), &format!("{dash}{text}"));
+    }
+
+    fn reached(&self, name: &str, earned: Option<Points>, least: Points) -> String {
+        let least = short_points(self.lang, least);
+        match (earned, self.lang) {
+            (Some(earned), Lang::Id) => {
+                format!("{name} memperoleh {}, perlu {least}", points(Lang::Id, earned))
+            }
+            (Some(earned), Lang::En) => {
+                format!("{name} earned {}, {least} is needed", points(Lang::En, earned))
+            }
+            (None, Lang::Id) => format!("{name} belum ada isian, perlu {least}"),
+            (None, Lang::En) => format!("{name} has no answer, {least} is needed"),
+        }
+    }
+}
