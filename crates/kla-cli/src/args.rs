@@ -173,6 +173,12 @@ pub(crate) struct AuditArguments {
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value_t = AuditFormat::Text, value_name = "BENTUK")]
     pub(crate) format: AuditFormat,
+    /// Folder hasil program lain, `result.json` per kasus, yang dibandingkan dengan hasil di sini
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) results: Option<PathBuf>,
+    /// Sebutkan pula aturan edisi yang belum dicoba satu kasus pun
+    #[arg(long)]
+    pub(crate) coverage: bool,
     /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,

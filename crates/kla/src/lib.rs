@@ -56,6 +56,8 @@ mod score;
 
 mod difference;
 
+mod rule_coverage;
+
 #[cfg(feature = "json")]
 mod json;
 
@@ -67,7 +69,7 @@ pub use answers::{
     EvidenceStatus, Figure, Place, Response, State, Ticks,
 };
 #[cfg(feature = "json")]
-pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit};
+pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use difference::{Change, Difference, DifferenceKind, Flip, Standing};
@@ -91,6 +93,7 @@ pub use json::{
 pub use number::ParsePointsError;
 pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};
+pub use rule_coverage::{CoveredRule, RuleCoverage, RuleKind};
 pub use score::{
     AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, ConditionScore, GateScore,
     GateState, IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Rescale,

@@ -1,5 +1,7 @@
 //! What a question asks and how its answer earns points: a closed list of shapes.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use super::citation::Citation;
@@ -73,6 +75,17 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// What a total of zero means to it; `None` where it knows no totals.
+    #[must_use]
+    pub fn zero_total(&self) -> Option<ZeroTotal> {
+        match self {
+            Shape::Percent { zero_total, .. }
+            | Shape::Units { zero_total, .. }
+            | Shape::Series { of: SeriesOf::Percent { zero_total }, .. } => Some(*zero_total),
+            _ => None,
+        }
+    }
+
     /// The word in the files.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -218,6 +231,21 @@ pub struct Threshold {
     pub upper: Option<Bound>,
     /// What it earns.
     pub points: Points,
+}
+
+/// `60 ≤ x < 90`.
+impl fmt::Display for Threshold {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = |closed: bool| if closed { "≤" } else { "<" };
+        if let Some(lower) = &self.lower {
+            write!(formatter, "{} {} ", lower.value, sign(lower.closed))?;
+        }
+        formatter.write_str("x")?;
+        if let Some(upper) = &self.upper {
+            write!(formatter, " {} {}", sign(upper.closed), upper.value)?;
+        }
+        Ok(())
+    }
 }
 
 impl Threshold {

@@ -1,8 +1,10 @@
 //! A case recomputed and held against what was printed and what was written down as right.
 
+mod hold;
+
 use serde_json::Value;
 
-use crate::answers::DeclaredCategory;
+use crate::answers::{Address, Declared, DeclaredCategory, DeclaredWhat};
 use crate::edition::{Category, Edition};
 use crate::json::ResultFile;
 use crate::points::Points;
@@ -31,6 +33,8 @@ pub struct AuditFinding {
     pub expected: String,
     /// As computed.
     pub found: String,
+    /// Stated minus computed, where both are points.
+    pub difference: Option<String>,
 }
 
 /// How a difference is to be taken.
@@ -68,10 +72,16 @@ impl AuditKind {
     }
 }
 
-/// The golden result is not JSON.
+/// A result to compare with is not JSON.
 #[derive(Debug, thiserror::Error)]
-#[error("the golden result is not JSON")]
+#[error("the result to compare with is not JSON")]
 pub struct GoldenError(#[from] serde_json::Error);
+
+impl Audit {
+    fn new() -> Audit {
+        Audit { compared: 0, findings: Vec::new() }
+    }
+}
 
 /// Holds a scorecard against its printed figures and, where there is one, the golden result: a part of
 /// a result in JSON, of which every key must be as it is there.
@@ -82,7 +92,7 @@ pub struct GoldenError(#[from] serde_json::Error);
 pub fn audit(card: &Scorecard<'_>, golden: Option<&str>) -> Result<Audit, GoldenError> {
     let golden: Option<Value> = golden.map(serde_json::from_str).transpose()?;
     let known = golden.as_ref().and_then(|golden| golden.get("declared")).and_then(Value::as_array);
-    let mut audit = Audit { compared: 0, findings: Vec::new() };
+    let mut audit = Audit::new();
     for comparison in card.comparisons() {
         if comparison.computed.is_some() {
             audit.compared += 1;
@@ -92,8 +102,51 @@ pub fn audit(card: &Scorecard<'_>, golden: Option<&str>) -> Result<Audit, Golden
     printed_category(card, &mut audit);
     if let Some(golden) = &golden {
         let result = serde_json::to_value(ResultFile::new(card, Lang::En))?;
-        hold("", golden, &result, &mut audit);
-        audit.findings.extend(stale(card, known));
+        hold::all(golden, &result, &["declared"], &mut audit);
+        audit.findings.extend(stale(card, known, &audit.findings));
+    }
+    Ok(audit)
+}
+
+/// Holds a scorecard against the result of another program: every key that it gives must be as it is
+/// here, save for the name of its engine and the wording of its remarks.
+///
+/// # Errors
+///
+/// When that result is not JSON.
+///
+/// ```
+/// let edition = kla::Edition::bundled("2023").unwrap();
+/// let answers = edition.read_answers("a.toml", r#"
+///     format = 1
+///     edition = "2023"
+///     region = "62.71"
+///     year = 2024
+///     stage = "mandiri"
+///     [blocks]
+///     kelembagaan = "145,24"
+/// "#).unwrap();
+/// let card = kla::score(&answers);
+/// let theirs = r#"{ "engine": "another 2.1", "total": { "points": "145.25" } }"#;
+/// let audit = kla::audit_result(&card, theirs).unwrap();
+/// assert_eq!(audit.findings[0].node, "total.points");
+/// assert_eq!(audit.findings[0].found, "145.24");
+/// ```
+pub fn audit_result(card: &Scorecard<'_>, theirs: &str) -> Result<Audit, GoldenError> {
+    let theirs: Value = serde_json::from_str(theirs)?;
+    let ours = serde_json::to_value(ResultFile::new(card, Lang::En))?;
+    let mut audit = Audit::new();
+    hold::all(&theirs, &ours, &["engine", "message"], &mut audit);
+    for needed in ["total", "category", "blocks"] {
+        if theirs.get(needed).is_none() {
+            audit.findings.push(AuditFinding {
+                node: needed.to_owned(),
+                kind: AuditKind::Golden,
+                expected: "-".to_owned(),
+                found: hold::plain(&ours[needed]),
+                difference: None,
+            });
+        }
     }
     Ok(audit)
 }
@@ -108,13 +161,16 @@ fn printed(comparison: &Comparison<'_>, known: Option<&Vec<Value>>) -> Option<Au
         Agreement::Different if is_known(comparison, known) => AuditKind::Known,
         Agreement::Different => AuditKind::Declared,
     };
-    let node = match comparison.declared.what {
-        crate::answers::DeclaredWhat::Points => comparison.declared.node.to_string(),
-        crate::answers::DeclaredWhat::Maximum => {
-            format!("{} ({})", comparison.declared.node, comparison.declared.what.word())
-        }
-    };
-    Some(AuditFinding { node, kind, expected, found })
+    let difference = comparison.difference().map(|difference| difference.to_string());
+    Some(AuditFinding { node: label(comparison.declared), kind, expected, found, difference })
+}
+
+/// A printed figure by the address of its node; maxima say so.
+fn label(declared: &Declared) -> String {
+    match declared.what {
+        DeclaredWhat::Points => declared.node.to_string(),
+        DeclaredWhat::Maximum => format!("{} ({})", declared.node, declared.what.word()),
+    }
 }
 
 fn is_known(comparison: &Comparison<'_>, known: Option<&Vec<Value>>) -> bool {
@@ -128,24 +184,43 @@ fn is_known(comparison: &Comparison<'_>, known: Option<&Vec<Value>>) -> bool {
     })
 }
 
-/// Differences that the golden result has and that are gone.
-fn stale(card: &Scorecard<'_>, known: Option<&Vec<Value>>) -> Vec<AuditFinding> {
-    let Some(known) = known else { return Vec::new() };
-    let differing: Vec<Comparison<'_>> =
-        card.comparisons().into_iter().filter(Comparison::differs).collect();
-    known
-        .iter()
-        .filter(|entry| {
-            let one = Some(vec![(*entry).clone()]);
-            !differing.iter().any(|comparison| is_known(comparison, one.as_ref()))
-        })
-        .map(|entry| AuditFinding {
-            node: entry.get("node").and_then(Value::as_str).unwrap_or("declared").to_owned(),
+/// Differences that the golden result has and that are gone. Where the figure differs by something
+/// else now, that has been told.
+fn stale(
+    card: &Scorecard<'_>,
+    known: Option<&Vec<Value>>,
+    told: &[AuditFinding],
+) -> Vec<AuditFinding> {
+    let comparisons = card.comparisons();
+    let gone = |entry: &&Value| {
+        let one = Some(vec![(*entry).clone()]);
+        let still = |comparison: &Comparison<'_>| {
+            comparison.differs() && is_known(comparison, one.as_ref())
+        };
+        !comparisons.iter().any(still)
+    };
+    let word = |entry: &Value, key: &str| hold::plain(entry.get(key).unwrap_or(&Value::Null));
+    let finding = |entry: &Value| {
+        let node = match word(entry, "what").as_str() {
+            "maximum" => format!("{} (maximum)", word(entry, "node")),
+            _ => word(entry, "node"),
+        };
+        let now = comparisons.iter().find(|comparison| label(comparison.declared) == node);
+        AuditFinding {
             kind: AuditKind::Golden,
-            expected: entry.to_string(),
-            found: "-".to_owned(),
-        })
-        .collect()
+            expected: word(entry, "difference"),
+            found: now
+                .and_then(Comparison::difference)
+                .map_or_else(|| "-".to_owned(), |difference| difference.to_string()),
+            node: format!("declared.{node}.difference"),
+            difference: None,
+        }
+    };
+    let is_told = |finding: &AuditFinding| {
+        told.iter().any(|told| finding.node == format!("declared.{}.difference", told.node))
+    };
+    let stale = known.into_iter().flatten().filter(gone).map(finding);
+    stale.filter(|finding| !is_told(finding)).collect()
 }
 
 /// The printed category against the band of the printed total, or of the computed one.
@@ -157,10 +232,7 @@ fn printed_category(card: &Scorecard<'_>, audit: &mut Audit) {
         .answers()
         .declared()
         .iter()
-        .find(|declared| {
-            declared.node == crate::answers::Address::Total
-                && declared.what == crate::answers::DeclaredWhat::Points
-        })
+        .find(|declared| declared.node == Address::Total && declared.what == DeclaredWhat::Points)
         .map(|declared| declared.points);
     let by_points =
         printed_total.map_or(card.placement().category, |total| edition.category_of(total));
@@ -174,6 +246,7 @@ fn printed_category(card: &Scorecard<'_>, audit: &mut Audit) {
             kind: AuditKind::Declared,
             expected: name(declared, edition),
             found: name(by_points, edition),
+            difference: None,
         });
     }
 }
@@ -183,47 +256,6 @@ fn name(category: Option<&Category>, edition: &Edition) -> String {
         || edition.bands().below.get(Lang::Id).to_owned(),
         |category| category.name.clone(),
     )
-}
-
-/// Every key of the golden result must be as it is there; entries of lists are found by their `id`.
-/// Printed figures are judged elsewhere.
-fn hold(path: &str, golden: &Value, result: &Value, audit: &mut Audit) {
-    match (golden, result) {
-        (Value::Object(golden), Value::Object(result)) => {
-            for (key, expected) in golden {
-                if path.is_empty() && key == "declared" {
-                    continue;
-                }
-                let found = result.get(key).unwrap_or(&Value::Null);
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                hold(&path, expected, found, audit);
-            }
-        }
-        (Value::Array(golden), Value::Array(result)) => {
-            for expected in golden {
-                let id = expected.get("id");
-                let found = result.iter().find(|found| id.is_some() && found.get("id") == id);
-                let label = id.and_then(Value::as_str).unwrap_or("?");
-                let path = format!("{path}.{label}");
-                hold(&path, expected, found.unwrap_or(&Value::Null), audit);
-            }
-        }
-        (expected, found) => {
-            audit.compared += 1;
-            if expected != found {
-                audit.findings.push(AuditFinding {
-                    node: path.to_owned(),
-                    kind: AuditKind::Golden,
-                    expected: plain(expected),
-                    found: plain(found),
-                });
-            }
-        }
-    }
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl Edition {

@@ -1,0 +1,99 @@
+//! `kla audit`: cases recomputed and held against what was printed and what is known to be right.
+
+mod case;
+mod coverage;
+mod output;
+mod published;
+
+use std::path::{Path, PathBuf};
+
+use kla::{Answers, Lang, Scorecard, score};
+
+use crate::args::{AuditArguments, AuditFormat};
+use crate::load::{LoadError, Rules};
+use crate::{Exit, Streams, show};
+use case::Against;
+use output::Report;
+
+/// A file to audit, and the path that was walked to find it.
+struct Found<'p> {
+    file: PathBuf,
+    root: &'p Path,
+}
+
+pub(crate) fn run(arguments: &AuditArguments, streams: &mut Streams<'_>) -> Exit {
+    let lang: Lang = arguments.lang.into();
+    let rules = match Rules::of(arguments.rules.as_ref(), lang, streams) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
+    let mut exit = Exit::Done;
+    let mut found = Vec::new();
+    for path in &arguments.paths {
+        if let Err(error) = collect(path, path, &mut found) {
+            exit = exit.max(error.show(lang, streams));
+        }
+    }
+    let against = Against { rules: &rules, results: arguments.results.as_deref() };
+    let mut cases = Vec::new();
+    for Found { file, root } in &found {
+        let case = match is_table(file) {
+            // The results of another program are about cases.
+            true if against.results.is_some() => continue,
+            true => published::case(file, &rules),
+            false => against.case(file, root, streams),
+        };
+        match case {
+            Ok(case) => cases.push(case),
+            Err(error) => exit = exit.max(error.show(lang, streams)),
+        }
+    }
+    let coverage = if arguments.coverage {
+        let files = found.iter().filter(|found| !is_table(&found.file));
+        let answers: Vec<Answers<'_>> =
+            files.filter_map(|found| case::answers(&found.file, &rules, lang, streams)).collect();
+        let cards: Vec<Scorecard<'_>> = answers.iter().map(score).collect();
+        coverage::of(&rules, &cards)
+    } else {
+        Vec::new()
+    };
+    let report = Report::new(cases, coverage);
+    let text = match arguments.format {
+        AuditFormat::Text => report.to_text(lang),
+        AuditFormat::Json => report.to_json(),
+        AuditFormat::Junit => report.to_junit(),
+    };
+    let written = show::data(&text, arguments.output.as_deref(), lang, streams);
+    exit.max(written).max(if report.fails() { Exit::Difference } else { Exit::Done })
+}
+
+fn is_table(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == published::TABLE)
+}
+
+/// The answers files and published results below a path, by name. Cases of files that must be refused
+/// are left out: they keep what is said of them beside them, in `expected.txt`.
+fn collect<'p>(path: &Path, root: &'p Path, found: &mut Vec<Found<'p>>) -> Result<(), LoadError> {
+    if !path.is_dir() {
+        found.push(Found { file: path.to_owned(), root });
+        return Ok(());
+    }
+    let unreadable = |error| LoadError::Unreadable(path.to_owned(), error);
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        entries.push(entry.map_err(unreadable)?.path());
+    }
+    entries.sort();
+    let called = |entry: &Path, names: &[&str]| {
+        entry.file_name().is_some_and(|name| names.iter().any(|known| name == *known))
+    };
+    if entries.iter().any(|entry| called(entry, &["expected.txt"])) {
+        return Ok(());
+    }
+    for entry in entries {
+        if entry.is_dir() || called(&entry, &["answers.toml", "answers.json", published::TABLE]) {
+            collect(&entry, root, found)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What an audit found, as text, JSON and JUnit XML.
+
+use kla::{AuditKind, Lang};
+use serde::Serialize;
+
+use super::coverage::{self, Coverage};
+
+/// The kind of a published row that the bands are known not to explain.
+pub(super) const GAP: &str = "gap";
+
+/// One file and what its audit found.
+#[derive(Serialize)]
+pub(super) struct Case {
+    pub(super) file: String,
+    pub(super) compared: usize,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// One figure that is not the same.
+#[derive(Serialize)]
+pub(super) struct Finding {
+    pub(super) node: String,
+    pub(super) kind: &'static str,
+    /// As stated.
+    pub(super) expected: String,
+    /// As computed.
+    pub(super) found: String,
+    /// Stated minus computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) difference: Option<String>,
+    #[serde(skip)]
+    pub(super) fails: bool,
+}
+
+/// Everything that an audit found.
+#[derive(Serialize)]
+pub(super) struct Report {
+    format: u32,
+    summary: Summary,
+    cases: Vec<Case>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    coverage: Vec<Coverage>,
+}
+
+/// How much was compared, and how it came out.
+#[derive(Serialize)]
+struct Summary {
+    cases: usize,
+    compared: usize,
+    different: usize,
+    known: usize,
+    display: usize,
+    known_gaps: usize,
+}
+
+impl Report {
+    pub(super) fn new(cases: Vec<Case>, coverage: Vec<Coverage>) -> Report {
+        let findings = || cases.iter().flat_map(|case| &case.findings);
+        let count = |kind: &str| findings().filter(|finding| finding.kind == kind).count();
+        let summary = Summary {
+            cases: cases.len(),
+            compared: cases.iter().map(|case| case.compared).sum(),
+            different: findings().filter(|finding| finding.fails).count(),
+            known: count(AuditKind::Known.word()),
+            display: count(AuditKind::Display.word()),
+            known_gaps: count(GAP),
+        };
+        Report { format: 1, summary, cases, coverage }
+    }
+
+    /// Whether anything differs that nobody knew of.
+    pub(super) fn fails(&self) -> bool {
+        self.summary.different > 0
+    }
+
+    /// One line for each difference, and a last one that counts.
+    pub(super) fn to_text(&self, lang: Lang) -> String {
+        let mut text = String::new();
+        for case in self.cases.iter().filter(|case| !case.findings.is_empty()) {
+            text.push_str(&format!("{}\n", case.file));
+            for finding in &case.findings {
+                text.push_str(&finding.to_text(lang));
+            }
+            text.push('\n');
+        }
+        let Summary { cases, compared, different, known, display, known_gaps } = self.summary;
+        text.push_str(&match lang {
+            Lang::Id => format!(
+                "{cases} kasus, {compared} angka dibandingkan: {different} berbeda; {known} perbedaan yang sudah dicatat, {display} beda tampilan, {known_gaps} celah yang dikenal\n"
+            ),
+            Lang::En => format!(
+                "{cases} cases, {compared} figures compared: {different} different; {known} known differences, {display} display differences, {known_gaps} known gaps\n"
+            ),
+        });
+        text + &coverage::text(&self.coverage, lang)
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        match serde_json::to_string_pretty(self) {
+            Ok(text) => text + "\n",
+            // Strings, numbers and lists only.
+            Err(error) => unreachable!("an audit cannot be written: {error}"),
+        }
+    }
+
+    /// JUnit XML, as CI systems read it: one test per file.
+    pub(super) fn to_junit(&self) -> String {
+        let failed = |case: &&Case| case.findings.iter().any(|finding| finding.fails);
+        let mut text = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"kla audit\" tests=\"{}\" failures=\"{}\">\n",
+            self.cases.len(),
+            self.cases.iter().filter(failed).count()
+        );
+        for case in &self.cases {
+            let file = escape(&case.file);
+            text.push_str(&format!("  <testcase classname=\"kla\" name=\"{file}\">\n"));
+            for finding in case.findings.iter().filter(|finding| finding.fails) {
+                let message = format!("{}: {} / {}", finding.node, finding.expected, finding.found);
+                text.push_str(&format!("    <failure message=\"{}\"/>\n", escape(&message)));
+            }
+            text.push_str("  </testcase>\n");
+        }
+        text + "</testsuite>\n"
+    }
+}
+
+impl Finding {
+    fn to_text(&self, lang: Lang) -> String {
+        let Finding { node, expected, found, .. } = self;
+        let kind = self.kind_word(lang);
+        let size = match (&self.difference, lang) {
+            (Some(difference), Lang::Id) => format!(", selisih {difference}"),
+            (Some(difference), Lang::En) => format!(", difference {difference}"),
+            (None, _) => String::new(),
+        };
+        match lang {
+            Lang::Id => {
+                format!("  {node}: tercantum {expected}, hasil hitung {found}{size} ({kind})\n")
+            }
+            Lang::En => format!("  {node}: stated {expected}, computed {found}{size} ({kind})\n"),
+        }
+    }
+
+    fn kind_word(&self, lang: Lang) -> &'static str {
+        match (self.kind, lang) {
+            ("display", Lang::Id) => "beda tampilan",
+            ("display", Lang::En) => "display difference",
+            ("known", Lang::Id) => "sudah dicatat",
+            ("known", Lang::En) => "known",
+            (GAP, Lang::Id) => "celah yang dikenal",
+            (GAP, Lang::En) => "known gap",
+            ("gap-closed", Lang::Id) => "sudah cocok, harus keluar dari known-gaps.toml",
+            ("gap-closed", Lang::En) => "fits now, must leave known-gaps.toml",
+            ("gap-without-row", Lang::Id) => "tidak ada barisnya dalam tabel",
+            ("gap-without-row", Lang::En) => "no row of the table has it",
+            (_, Lang::Id) => "berbeda",
+            (_, Lang::En) => "different",
+        }
+    }
+}
+
+/// Text as XML may hold it: markup escaped, control characters left out.
+fn escape(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !sign.is_control())
+        .collect::<String>()
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
