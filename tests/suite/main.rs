@@ -14,6 +14,7 @@ mod overlays;
 mod bands;
 mod remarks;
 
+mod audit;
 mod explain;
 
 mod format;

@@ -1,6 +1,7 @@
 //! What an audit found, as text, JSON and JUnit XML.
 
-use kla::{AuditKind, Lang};
+use kla::{AuditKind, Lang, wording};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::coverage::{self, Coverage};
@@ -126,11 +127,21 @@ impl Report {
 
 impl Finding {
     fn to_text(&self, lang: Lang) -> String {
-        let Finding { node, expected, found, .. } = self;
+        let node = &self.node;
         let kind = self.kind_word(lang);
-        let size = match (&self.difference, lang) {
-            (Some(difference), Lang::Id) => format!(", selisih {difference}"),
-            (Some(difference), Lang::En) => format!(", difference {difference}"),
+        let difference = self.difference.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+        let (expected, found) = match difference {
+            Some(_) => (shown(&self.expected, lang), shown(&self.found, lang)),
+            None => (self.expected.clone(), self.found.clone()),
+        };
+        let sign = difference.filter(|size| size.is_sign_positive()).map_or("", |_| "+");
+        let size = match (difference, lang) {
+            (Some(size), Lang::Id) => {
+                format!(", selisih {sign}{}", wording::decimal(lang, size, 0))
+            }
+            (Some(size), Lang::En) => {
+                format!(", difference {sign}{}", wording::decimal(lang, size, 0))
+            }
             (None, _) => String::new(),
         };
         match lang {
@@ -157,6 +168,11 @@ impl Finding {
             (_, Lang::En) => "different",
         }
     }
+}
+
+/// A figure as people write it.
+fn shown(figure: &str, lang: Lang) -> String {
+    figure.parse().map_or_else(|_| figure.to_owned(), |figure| wording::decimal(lang, figure, 0))
 }
 
 /// Text as XML may hold it: markup escaped, control characters left out.
