@@ -65,8 +65,8 @@ mod json;
 mod audit;
 
 pub use answers::{
-    Address, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
-    EvidenceStatus, Figure, Place, Response, State, Ticks,
+    Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
+    Evidence, EvidenceStatus, Figure, Place, Response, State, StatedNode, Ticks,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

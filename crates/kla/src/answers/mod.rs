@@ -5,6 +5,7 @@ mod figure;
 mod model;
 mod read;
 mod response;
+mod revise;
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub use model::{
     Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
     Figure, Place, Response, State, Ticks,
 };
+
+pub use revise::{AnswerLeaf, StatedNode};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};
