@@ -15,6 +15,7 @@ mod bands;
 mod remarks;
 
 mod audit;
+mod evidence;
 mod explain;
 
 mod format;

@@ -79,6 +79,9 @@ pub(crate) enum Command {
     /// Templat laporan bawaan, untuk disalin dan diganti dengan `--templates` (templates)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Templates(TemplatesArguments),
+    /// Bukti yang kurang per perangkat daerah, menurut nilai yang dipertaruhkan (evidence)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Evidence(EvidenceArguments),
 }
 
 #[derive(Debug, Args)]
@@ -234,6 +237,32 @@ pub(crate) struct TemplatesArguments {
     /// Tulis ke berkas, bukan ke layar
     #[arg(short = 'o', long, value_name = "BERKAS")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceArguments {
+    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Hanya perangkat daerah ini: id, nama, singkatan, atau alias
+    #[arg(long, value_name = "NAMA")]
+    pub(crate) agency: Option<String>,
+    /// Hanya yang masih dapat dilengkapi dengan dokumen, seperti dalam 2×24 jam setelah verifikasi
+    #[arg(long)]
+    pub(crate) mendable: bool,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = EvidenceFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: EvidenceFormat,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum EvidenceFormat {
+    /// Tabel per perangkat daerah
+    Text,
+    /// Teks pendek untuk ditempel di percakapan
+    Chat,
 }
 
 #[derive(Debug, Args)]

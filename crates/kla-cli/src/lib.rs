@@ -50,5 +50,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Format(arguments) => commands::format::run(&arguments, streams),
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
         Command::Templates(arguments) => commands::templates::run(&arguments, streams),
+        Command::Evidence(arguments) => commands::evidence::run(&arguments, streams),
     }
 }
