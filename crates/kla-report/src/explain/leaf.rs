@@ -156,6 +156,12 @@ impl Writer<'_, '_> {
             Step::NotApplicable(rule) => {
                 let text = not_applicable(rule, &maximum, lang);
                 self.labelled(calculation, &text);
+                if leaf.measure.not_applicable.is_none() {
+                    let citation = &self.card.edition().not_applicable().citation;
+                    let confidence = citation.confidence.meaning();
+                    let text = format!("{} ({})", self.source(citation), confidence.get(lang));
+                    self.labelled(self.word("Dasar aturan itu", "Basis of that rule"), &text);
+                }
             }
             Step::ZeroTotal(rule) => {
                 let text = match (rule, lang) {

@@ -1,7 +1,7 @@
 //! From the total to a category: the band, the rule between bands, the gates.
 
 use kla::wording::{points, short_points};
-use kla::{Between, ConditionScore, GateState, Lang, Points};
+use kla::{Between, Category, ConditionScore, GateState, Lang, Points};
 
 use super::writer::Writer;
 
@@ -28,31 +28,19 @@ impl Writer<'_, '_> {
                     }
                 }
             }
-            (_, Some(upper), Between::Lower) => {
-                let upper_from = short_points(lang, upper.from);
-                match lang {
-                    Lang::Id => format!(
-                        "{total} melewati rentang di bawahnya tetapi kurang dari {upper_from}, batas bawah {}; aturan antar-rentang edisi ini memilih yang lebih rendah",
-                        upper.name
+            (_, Some(upper), between) => {
+                let hole = self.hole(&total, upper);
+                let rule = match between {
+                    Between::Lower => self.word(
+                        "aturan antar-rentang edisi ini memilih yang lebih rendah",
+                        "between bands this edition takes the lower one",
                     ),
-                    Lang::En => format!(
-                        "{total} is above the band below but less than {upper_from}, the floor of {}; between bands this edition takes the lower one",
-                        upper.name
+                    _ => self.word(
+                        "edisi ini tidak menyebut kategorinya",
+                        "this edition does not say which category that is",
                     ),
-                }
-            }
-            (_, Some(upper), _) => {
-                let upper_from = short_points(lang, upper.from);
-                match lang {
-                    Lang::Id => format!(
-                        "{total} berada di antara dua rentang, di bawah {upper_from} ({}); edisi ini tidak menyebut kategorinya",
-                        upper.name
-                    ),
-                    Lang::En => format!(
-                        "{total} lies between two bands, below {upper_from} ({}); this edition does not say which category that is",
-                        upper.name
-                    ),
-                }
+                };
+                format!("{hole}; {rule}")
             }
             (Some(category), _, _) => {
                 let (from, to) =
@@ -79,6 +67,33 @@ impl Writer<'_, '_> {
                 points(lang, next.gap)
             );
             self.labelled(self.word("Berikutnya", "Next"), &text);
+        }
+    }
+
+    /// The two printed bands between which the total lies: `600 < 600,50 < 601, …`.
+    fn hole(&self, total: &str, upper: &Category) -> String {
+        let lang = self.lang;
+        let bands = &self.card.edition().bands().categories;
+        let band = |category: &Category| {
+            let (from, to) = (short_points(lang, category.from), short_points(lang, category.to));
+            format!("{} ({from}–{to})", category.name)
+        };
+        let lower = bands.iter().rfind(|category| category.to < upper.from);
+        let from = short_points(lang, upper.from);
+        match (lower, lang) {
+            (Some(lower), Lang::Id) => format!(
+                "{} < {total} < {from}: di antara {} dan {}",
+                short_points(lang, lower.to),
+                band(lower),
+                band(upper)
+            ),
+            (Some(lower), Lang::En) => format!(
+                "{} < {total} < {from}: between {} and {}",
+                short_points(lang, lower.to),
+                band(lower),
+                band(upper)
+            ),
+            (None, _) => format!("{total} < {from}"),
         }
     }
 
