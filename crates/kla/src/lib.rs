@@ -66,7 +66,7 @@ mod audit;
 
 pub use answers::{
     Address, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
-    EvidenceStatus, Figure, Place, Response, State, Ticks,
+    EvidenceStatus, Figure, Place, Response, State, Ticks, UnitAnswer,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

@@ -5,12 +5,13 @@ mod figure;
 mod model;
 mod read;
 mod response;
+mod write;
 
 use std::sync::Arc;
 
 pub use model::{
     Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
-    Figure, Place, Response, State, Ticks,
+    Figure, Place, Response, State, Ticks, UnitAnswer,
 };
 
 use crate::code::Code;
