@@ -25,6 +25,7 @@ mod reading;
 mod rejected;
 mod rules;
 mod schema;
+mod writing;
 
 mod guide;
 

@@ -66,7 +66,7 @@ mod audit;
 
 pub use answers::{
     Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
-    Evidence, EvidenceStatus, Figure, Place, Response, State, StatedNode, Ticks,
+    Evidence, EvidenceStatus, Figure, Place, Response, State, StatedNode, Ticks, UnitAnswer,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

@@ -1,6 +1,6 @@
 //! What an answer says in the terms of its shape: figures, levels, ticks, series, units.
 
-use super::model::{Answered, Figure, Ticks};
+use super::model::{Answered, Figure, Ticks, UnitAnswer};
 use super::response::Leaf;
 use crate::code::Code;
 use crate::diagnostic::Sink;
@@ -19,6 +19,7 @@ pub(super) struct Said {
     pub(super) answered: Option<Answered>,
     pub(super) series: Vec<(u16, Figure)>,
     pub(super) unknown_units: u64,
+    pub(super) units: Vec<(String, UnitAnswer)>,
 }
 
 impl Said {
@@ -124,7 +125,7 @@ fn series(leaf: &Leaf<'_>, of: SeriesOf, reader: &TableReader<'_>) -> Said {
         table.entries().iter().filter_map(|entry| year(leaf, of, entry, reader.sink())).collect();
     series.sort_by_key(|(year, _)| *year);
     let sound = series.len() == table.entries().len();
-    Said { written: true, answered: sound.then_some(Answered::Series), series, unknown_units: 0 }
+    Said { written: true, answered: sound.then_some(Answered::Series), series, ..Said::default() }
 }
 
 fn year(leaf: &Leaf<'_>, of: SeriesOf, entry: &Entry, sink: &Sink) -> Option<(u16, Figure)> {
@@ -195,33 +196,34 @@ fn not_empty(table: &TableReader<'_>) -> bool {
 }
 
 fn one_by_one(table: &TableReader<'_>, sink: &Sink) -> Said {
-    const WORDS: [&str; 4] = ["ya", "tidak", "tidak-tahu", "tidak-berlaku"];
-    let (mut yes, mut of, mut unknown, mut sound) = (0, 0, 0, true);
+    let mut units = Vec::new();
     for entry in table.entries() {
-        let Some(word) = as_text(&entry.node, sink) else {
-            sound = false;
-            continue;
-        };
-        match word.text {
-            "ya" => (yes, of) = (yes + 1, of + 1),
-            "tidak" => of += 1,
-            "tidak-tahu" => (of, unknown) = (of + 1, unknown + 1),
-            "tidak-berlaku" => {}
-            other => {
-                sound = false;
+        let Some(word) = as_text(&entry.node, sink) else { continue };
+        match UnitAnswer::WORDS.iter().find(|(known, _)| *known == word.text) {
+            Some((_, answer)) => units.push((entry.key.clone(), *answer)),
+            None => {
+                let found = word.text;
                 let message = Text::new(
-                    format!("`{other}` bukan jawaban sebuah kecamatan atau desa"),
-                    format!("`{other}` is not the answer of a kecamatan or village"),
+                    format!("`{found}` bukan jawaban sebuah kecamatan atau desa"),
+                    format!("`{found}` is not the answer of a kecamatan or village"),
                 );
-                suggest(Code::UnknownChoice, word.span, message, other, WORDS, sink);
+                let known = UnitAnswer::WORDS.iter().map(|(known, _)| *known);
+                suggest(Code::UnknownChoice, word.span, message, found, known, sink);
             }
         }
     }
+    let sound = units.len() == table.entries().len();
+    let how_many = |wanted: fn(UnitAnswer) -> bool| {
+        units.iter().fold(0, |sum, (_, answer)| sum + u64::from(wanted(*answer)))
+    };
+    let count = how_many(|answer| answer == UnitAnswer::Yes);
+    let of = how_many(|answer| answer != UnitAnswer::NotApplicable);
     Said {
         written: true,
-        answered: sound.then_some(Answered::Figure(Figure::Count { count: yes, of })),
+        answered: sound.then_some(Answered::Figure(Figure::Count { count, of })),
         series: Vec::new(),
-        unknown_units: unknown,
+        unknown_units: how_many(|answer| answer == UnitAnswer::Unknown),
+        units,
     }
 }
 

@@ -6,12 +6,13 @@ mod model;
 mod read;
 mod response;
 mod revise;
+mod write;
 
 use std::sync::Arc;
 
 pub use model::{
     Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
-    Figure, Place, Response, State, Ticks,
+    Figure, Place, Response, State, Ticks, UnitAnswer,
 };
 
 pub use revise::{AnswerLeaf, StatedNode};

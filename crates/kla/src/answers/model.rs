@@ -62,7 +62,7 @@ impl Place {
 }
 
 /// The response to a leaf: a question, or an indicator that is measured itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Response {
     /// What was answered.
@@ -74,6 +74,8 @@ pub struct Response {
     pub series: Vec<(u16, Figure)>,
     /// Kecamatan or villages of which it is not known whether they say yes.
     pub unknown_units: u64,
+    /// What each kecamatan or village says, where they were written one by one; in their order.
+    pub units: Vec<(String, UnitAnswer)>,
     /// The evidence that supports it.
     pub evidence: Vec<EvidenceId>,
     /// What a verifier says of the evidence.
@@ -195,6 +197,39 @@ impl Figure {
             Figure::Percent(_) | Figure::Count { .. } => {
                 self.share().map(|share| share.times(Points::from(100)))
             }
+        }
+    }
+}
+
+/// What one kecamatan or village says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum UnitAnswer {
+    /// It says yes.
+    Yes,
+    /// It says no.
+    No,
+    /// Nobody knows; it counts as not saying yes.
+    Unknown,
+    /// It is not asked, and leaves the total.
+    NotApplicable,
+}
+
+impl UnitAnswer {
+    pub(crate) const WORDS: [(&'static str, UnitAnswer); 4] = [
+        ("ya", UnitAnswer::Yes),
+        ("tidak", UnitAnswer::No),
+        ("tidak-tahu", UnitAnswer::Unknown),
+        ("tidak-berlaku", UnitAnswer::NotApplicable),
+    ];
+
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            UnitAnswer::Yes => "ya",
+            UnitAnswer::No => "tidak",
+            UnitAnswer::Unknown => "tidak-tahu",
+            UnitAnswer::NotApplicable => "tidak-berlaku",
         }
     }
 }
@@ -356,7 +391,9 @@ impl<'e> Answers<'e> {
         self.blocks.get(position).copied().flatten()
     }
 
-    pub(crate) fn stated_for_indicator(&self, indicator: &Indicator) -> Option<Points> {
+    /// The points stated for an indicator that has questions, as a whole.
+    #[must_use]
+    pub fn stated_for_indicator(&self, indicator: &Indicator) -> Option<Points> {
         self.indicators.get(indicator.position).copied().flatten()
     }
 
@@ -367,7 +404,8 @@ impl<'e> Answers<'e> {
     }
 
     /// The response to an indicator that is measured itself.
-    pub(crate) fn measured(&self, indicator: &Indicator) -> &Response {
+    #[must_use]
+    pub fn measured(&self, indicator: &Indicator) -> &Response {
         self.leaf(indicator.position)
     }
 
@@ -377,6 +415,7 @@ impl<'e> Answers<'e> {
             beside: None,
             series: Vec::new(),
             unknown_units: 0,
+            units: Vec::new(),
             evidence: Vec::new(),
             status: None,
             note: None,

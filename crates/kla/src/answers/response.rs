@@ -178,6 +178,7 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
                 beside: said.answered,
                 series: said.series,
                 unknown_units: said.unknown_units,
+                units: said.units,
                 ..Response::default()
             }
         }
@@ -222,6 +223,7 @@ fn decided(leaf: &Leaf<'_>, said: Said) -> Response {
         beside,
         series: said.series,
         unknown_units: said.unknown_units,
+        units: said.units,
         ..Response::default()
     }
 }
