@@ -17,6 +17,7 @@ mod remarks;
 mod audit;
 mod evidence;
 mod explain;
+mod merge;
 
 mod format;
 mod program;

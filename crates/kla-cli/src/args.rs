@@ -82,6 +82,9 @@ pub(crate) enum Command {
     /// Bukti yang kurang per perangkat daerah, menurut nilai yang dipertaruhkan (evidence)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Evidence(EvidenceArguments),
+    /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Merge(MergeArguments),
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +240,18 @@ pub(crate) struct TemplatesArguments {
     /// Tulis ke berkas, bukan ke layar
     #[arg(short = 'o', long, value_name = "BERKAS")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// Berkas isian yang digabung; urutannya tidak berpengaruh
+    #[arg(required = true, value_name = "BERKAS")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Berkas asal yang dibagikan; yang berbeda darinya dianggap pembaruan, bukan pertentangan
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) base: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
 }
 
 #[derive(Debug, Args)]

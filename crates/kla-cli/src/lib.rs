@@ -51,5 +51,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
         Command::Templates(arguments) => commands::templates::run(&arguments, streams),
         Command::Evidence(arguments) => commands::evidence::run(&arguments, streams),
+        Command::Merge(arguments) => commands::merge::run(&arguments, streams),
     }
 }

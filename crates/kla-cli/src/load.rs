@@ -198,6 +198,6 @@ fn read_some(input: impl io::Read) -> io::Result<Vec<u8>> {
 }
 
 /// How messages call a file: its path with forward slashes, the same on every system.
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

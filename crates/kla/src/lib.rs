@@ -66,7 +66,8 @@ mod audit;
 
 pub use answers::{
     Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
-    Evidence, EvidenceStatus, Figure, Place, Response, State, StatedNode, Ticks, UnitAnswer,
+    Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind, MergeValue, Place,
+    Response, State, StatedNode, Ticks, UnitAnswer, merge,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

@@ -6,6 +6,7 @@ pub(crate) mod editions;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod format;
+pub(crate) mod merge;
 pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod templates;

@@ -2,6 +2,7 @@
 
 mod declared;
 mod figure;
+mod merge;
 mod model;
 mod read;
 mod response;
@@ -15,6 +16,7 @@ pub use model::{
     Figure, Place, Response, State, Ticks, UnitAnswer,
 };
 
+pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
 pub use revise::{AnswerLeaf, StatedNode};
 
 use crate::code::Code;
