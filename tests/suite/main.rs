@@ -27,6 +27,7 @@ mod rules;
 mod schema;
 mod writing;
 
+mod browser;
 mod guide;
 
 mod hostile;
