@@ -2,7 +2,7 @@
 //
 //   node check.mjs FOLDER
 //
-// FOLDER/pages.json lists the pages: [{ "file", "folds", "lang", "category", "total" }]. Ends with 0 when all is
+// FOLDER/pages.json lists the pages: [{ "file", "thorough", "lang", "category", "total" }]. Ends with 0 when all is
 // well, 1 when a page has a problem, 2 when the check itself could not run. Nothing is fetched: the
 // pages are files, and a page that asks for anything else has a problem.
 
@@ -37,63 +37,73 @@ const problems = [];
 /** Checks one page in every situation. */
 async function checkPage(browser, folder, page) {
   const url = pathToFileURL(path.join(folder, page.file)).href;
-  const say = (situation) => (found) =>
+  let situation = 'opening';
+  const say = (found) => {
     found.forEach((problem) => problems.push(`${page.file} · ${situation} · ${problem}`));
-  const open = async (viewport, more = {}) => {
-    const context = await browser.newContext({ viewport, ...more });
-    const tab = await context.newPage();
-    const unrest = say(`${viewport.width}×${viewport.height} while it runs`);
+  };
+  const open = async (options) => {
+    const tab = await (await browser.newContext({ viewport: DESK, ...options })).newPage();
     tab.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) unrest([`console: ${message.text()}`]);
+      if (['error', 'warning'].includes(message.type())) say([`console: ${message.text()}`]);
     });
-    tab.on('pageerror', (error) => unrest([`script: ${error.message}`]));
+    tab.on('pageerror', (error) => say([`script: ${error.message}`]));
     tab.on('request', (request) => {
-      if (request.url().split('#')[0] !== url) unrest([`request: ${request.url()}`]);
+      if (request.url().split('#')[0] !== url) say([`request: ${request.url()}`]);
     });
     await tab.goto(url);
     await tab.evaluate(inPage.tools);
     return tab;
   };
 
+  const tab = await open({});
+  await tab.evaluate(AXE);
   for (const viewport of [PHONE, DESK]) {
     const size = `${viewport.width}×${viewport.height}`;
-    const tab = await open(viewport);
-    say(`${size} folded`)(await tab.evaluate(inPage.layout));
-    await tab.evaluate(AXE);
+    await tab.setViewportSize(viewport);
+    situation = `${size} folded`;
+    await tab.evaluate(inPage.unfold, 0);
+    say(await tab.evaluate(inPage.layout));
     for (const colorScheme of ['light', 'dark']) {
-      const found = say(`${size} ${colorScheme}`);
+      situation = `${size} ${colorScheme}`;
       await tab.emulateMedia({ colorScheme });
-      await tab.evaluate(inPage.unfold, page.folds);
-      found(await tab.evaluate(inPage.layout));
-      found(await tab.evaluate(inPage.colours, colorScheme));
-      // Folds are alike and axe is slow: each size and each scheme sees all of them once.
-      const all = (viewport === PHONE) === (colorScheme === 'light');
-      await tab.evaluate(inPage.unfold, all ? page.folds : 1);
-      found(await tab.evaluate(inPage.accessibility, AXE_TAGS));
-    }
-    if (viewport === DESK) {
-      for (const zoomed of ZOOMED) {
-        await tab.setViewportSize(zoomed);
-        say(`${zoomed.width}×${zoomed.height}`)(await tab.evaluate(inPage.layout));
+      await tab.evaluate(inPage.unfold, Infinity);
+      say(await tab.evaluate(inPage.layout));
+      say(await tab.evaluate(inPage.colours, colorScheme));
+      // axe is slow: a page that is not thorough meets it once in each size and each scheme.
+      if (page.thorough || (viewport === PHONE) === (colorScheme === 'light')) {
+        await tab.evaluate(inPage.unfold, page.thorough ? Infinity : 1);
+        say(await tab.evaluate(inPage.accessibility, AXE_TAGS));
       }
-    } else {
-      await tab.addStyleTag({ content: TEXT_SPACING });
-      say(`${size} text spacing`)(await tab.evaluate(inPage.layout));
     }
-    await tab.context().close();
+  }
+  await tab.evaluate(inPage.unfold, Infinity);
+  for (const zoomed of ZOOMED) {
+    situation = `${zoomed.width}×${zoomed.height}`;
+    await tab.setViewportSize(zoomed);
+    say(await tab.evaluate(inPage.layout));
   }
 
-  const tab = await open(DESK);
-  say('structure')(await tab.evaluate(inPage.structure, page));
-  say('keyboard')(await keyboard(tab));
-  const withScript = await tab.evaluate(() => document.body.innerText);
-  await paper(tab, page, say);
+  await tab.evaluate(inPage.unfold, 0);
+  await tab.setViewportSize(DESK);
+  situation = 'structure';
+  say(await tab.evaluate(inPage.structure, page));
+  situation = 'keyboard';
+  say(await keyboard(tab));
+  const withScript = await tab.locator('body').innerText();
+  situation = 'A4';
+  say(await paper(tab, page));
+
+  situation = 'text spacing';
+  await tab.emulateMedia({ media: 'screen' });
+  await tab.setViewportSize(PHONE);
+  await tab.evaluate(inPage.unfold, Infinity);
+  await tab.addStyleTag({ content: TEXT_SPACING });
+  say(await tab.evaluate(inPage.layout));
   await tab.context().close();
 
-  const still = await open(DESK, { javaScriptEnabled: false });
-  if (await still.locator('body').innerText() !== withScript) {
-    say('without JavaScript')(['body: the text differs']);
-  }
+  situation = 'without JavaScript';
+  const still = await open({ javaScriptEnabled: false });
+  if (await still.locator('body').innerText() !== withScript) say(['body: the text differs']);
   await still.context().close();
 }
 
@@ -115,28 +125,28 @@ async function keyboard(tab) {
 }
 
 /** On A4: nothing wider than the sheet, black on white in either scheme, every word printed. */
-async function paper(tab, page, say) {
-  const found = say('A4');
+async function paper(tab, page) {
+  const found = [];
   await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await tab.setViewportSize(PAPER);
-  found(await tab.evaluate(inPage.layout));
-  found(await tab.evaluate(inPage.colours, 'light'));
+  found.push(...await tab.evaluate(inPage.layout));
+  found.push(...await tab.evaluate(inPage.colours, 'light'));
   const printed = await tab.evaluate(inPage.printedWords, FIRST_SHEET);
   const pdf = await tab.pdf({ preferCSSPageSize: true });
 
   const raw = pdf.toString('latin1');
   const sheets = [...raw.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map((match) => match[1].trim());
-  if (sheets.length === 0 || sheets.length > MOST_SHEETS) found([`${sheets.length} sheets`]);
+  if (sheets.length === 0 || sheets.length > MOST_SHEETS) found.push(`${sheets.length} sheets`);
   const size = (box) => box.split(/\s+/).slice(2).map(Number);
   const a4 = (box) => Math.abs(size(box)[0] - 595) < 1.5 && Math.abs(size(box)[1] - 842) < 1.5;
-  found(sheets.filter((box) => !a4(box)).map((box) => `a sheet is [${box}], not A4`));
+  found.push(...sheets.filter((box) => !a4(box)).map((box) => `a sheet is [${box}], not A4`));
 
-  if (!POPPLER) return;
+  if (!POPPLER) return found;
   const text = execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf, maxBuffer: 1 << 28 });
   const squeeze = (words) => words.normalize('NFKC').replace(/\s+/g, '');
   const leaves = text.toString('utf8').split('\f').slice(0, -1).map(squeeze);
   leaves.forEach((leaf, position) => {
-    if (leaf.length < 40) found([`sheet ${position + 1} is all but empty`]);
+    if (leaf.length < 40) found.push(`sheet ${position + 1} is all but empty`);
   });
   const all = leaves.join('');
   const lost = (words, where) => {
@@ -145,13 +155,14 @@ async function paper(tab, page, say) {
   };
   const missing = (words, where, what) => {
     const gone = lost(words, where);
-    if (gone) found([`${what}: \`${gone}\``]);
+    if (gone) found.push(`${what}: \`${gone}\``);
   };
   missing(printed.all, all, 'not on paper');
   missing([page.category, page.total], leaves[0] ?? '', 'not on the first sheet');
   for (const [selector, words] of Object.entries(printed.first)) {
     missing(words, leaves[0] ?? '', `${selector} not on the first sheet`);
   }
+  return found;
 }
 
 /** Whether pdftotext is here; what it would read is checked in the page as well. */
