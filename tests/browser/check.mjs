@@ -35,27 +35,27 @@ const PATIENCE = 120_000;
 const problems = [];
 
 /** Checks one page in every situation. */
-async function checkPage(browser, folder, page) {
+async function checkPage({ tab, still }, folder, page) {
   const url = pathToFileURL(path.join(folder, page.file)).href;
+  const folds = page.thorough ? Infinity : 1;
   let situation = 'opening';
   const say = (found) => {
     found.forEach((problem) => problems.push(`${page.file} · ${situation} · ${problem}`));
   };
-  const open = async (options) => {
-    const tab = await (await browser.newContext({ viewport: DESK, ...options })).newPage();
-    tab.on('console', (message) => {
+  const open = async (place) => {
+    ['console', 'pageerror', 'request'].forEach((event) => place.removeAllListeners(event));
+    place.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) say([`console: ${message.text()}`]);
     });
-    tab.on('pageerror', (error) => say([`script: ${error.message}`]));
-    tab.on('request', (request) => {
+    place.on('pageerror', (error) => say([`script: ${error.message}`]));
+    place.on('request', (request) => {
       if (request.url().split('#')[0] !== url) say([`request: ${request.url()}`]);
     });
-    await tab.goto(url);
-    await tab.evaluate(inPage.tools);
-    return tab;
+    await place.goto(url);
   };
 
-  const tab = await open({});
+  await open(tab);
+  await tab.evaluate(inPage.tools);
   await tab.evaluate(AXE);
   for (const viewport of [PHONE, DESK]) {
     const size = `${viewport.width}×${viewport.height}`;
@@ -66,25 +66,24 @@ async function checkPage(browser, folder, page) {
     for (const colorScheme of ['light', 'dark']) {
       situation = `${size} ${colorScheme}`;
       await tab.emulateMedia({ colorScheme });
-      await tab.evaluate(inPage.unfold, Infinity);
+      await tab.evaluate(inPage.unfold, folds);
       say(await tab.evaluate(inPage.layout));
       say(await tab.evaluate(inPage.colours, colorScheme));
       // axe is slow: a page that is not thorough meets it once in each size and each scheme.
       if (page.thorough || (viewport === PHONE) === (colorScheme === 'light')) {
-        await tab.evaluate(inPage.unfold, page.thorough ? Infinity : 1);
         say(await tab.evaluate(inPage.accessibility, AXE_TAGS));
       }
     }
   }
-  await tab.evaluate(inPage.unfold, Infinity);
+  await tab.evaluate(inPage.unfold, folds);
   for (const zoomed of ZOOMED) {
     situation = `${zoomed.width}×${zoomed.height}`;
     await tab.setViewportSize(zoomed);
     say(await tab.evaluate(inPage.layout));
   }
 
-  await tab.evaluate(inPage.unfold, 0);
   await tab.setViewportSize(DESK);
+  await tab.evaluate(inPage.unfold, 0);
   situation = 'structure';
   say(await tab.evaluate(inPage.structure, page));
   situation = 'keyboard';
@@ -96,15 +95,13 @@ async function checkPage(browser, folder, page) {
   situation = 'text spacing';
   await tab.emulateMedia({ media: 'screen' });
   await tab.setViewportSize(PHONE);
-  await tab.evaluate(inPage.unfold, Infinity);
+  await tab.evaluate(inPage.unfold, folds);
   await tab.addStyleTag({ content: TEXT_SPACING });
   say(await tab.evaluate(inPage.layout));
-  await tab.context().close();
 
   situation = 'without JavaScript';
-  const still = await open({ javaScriptEnabled: false });
+  await open(still);
   if (await still.locator('body').innerText() !== withScript) say(['body: the text differs']);
-  await still.context().close();
 }
 
 /** Every link and control is reached with the Tab key alone and shows that it has the focus. */
@@ -188,9 +185,12 @@ async function main(folder) {
   });
   try {
     const waiting = [...pages];
+    const place = async (options) =>
+      (await browser.newContext({ viewport: DESK, ...options })).newPage();
     const worker = async () => {
+      const places = { tab: await place({}), still: await place({ javaScriptEnabled: false }) };
       for (let page = waiting.shift(); page; page = waiting.shift()) {
-        await checkPage(browser, folder, page);
+        await checkPage(places, folder, page);
       }
     };
     await Promise.all([worker(), worker()]);

@@ -87,7 +87,7 @@ const PAGES: &[Page] = &[
     },
 ];
 
-/// A long name, the longest words for a category, a remark for every block, and a note that breaks nowhere.
+/// A long name, the longest words for a category, and a note that breaks nowhere.
 const NOTHING_ANSWERED: &str = r#"
 format = 1
 edition = "2023"
