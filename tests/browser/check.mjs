@@ -2,9 +2,10 @@
 //
 //   node check.mjs FOLDER
 //
-// FOLDER/pages.json lists the pages: [{ "file", "thorough", "lang", "category", "total" }]. Ends with 0 when all is
-// well, 1 when a page has a problem, 2 when the check itself could not run. Nothing is fetched: the
-// pages are files, and a page that asks for anything else has a problem.
+// FOLDER/pages.json lists the pages: [{ "file", "thorough", "lang", "category", "total" }], of which the
+// last two are empty where a page is no report. Ends with 0 when all is well, 1 when a page has a problem,
+// 2 when the check itself could not run. Nothing is fetched: the pages are files, and a page that asks for
+// anything else has a problem.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

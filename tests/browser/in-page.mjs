@@ -191,10 +191,12 @@ export function structure(page) {
   const { name } = globalThis.kla;
   const found = [];
   if (document.documentElement.lang !== page.lang) found.push(`html: lang is not ${page.lang}`);
-  const said = (selector) => document.querySelector(selector)?.textContent.trim();
-  if (said('.category') !== page.category) found.push(`.category: not ${page.category}`);
-  if (said('.score b') !== page.total) found.push(`.score: not ${page.total}`);
-  if (!document.querySelector('svg')) found.push('body: no chart');
+  if (page.category) {
+    const said = (selector) => document.querySelector(selector)?.textContent.trim();
+    if (said('.category') !== page.category) found.push(`.category: not ${page.category}`);
+    if (said('.score b') !== page.total) found.push(`.score: not ${page.total}`);
+    if (!document.querySelector('svg')) found.push('body: no chart');
+  }
   for (const svg of document.querySelectorAll('svg')) {
     const named = (svg.getAttribute('aria-labelledby') ?? '').split(/\s+/);
     for (const part of ['title', 'desc']) {

@@ -1,4 +1,4 @@
-//! The HTML report in a real browser, on a phone, a desk and paper.
+//! The HTML pages in a real browser, on a phone, a desk and paper.
 //!
 //! `tests/browser/check.mjs` opens the pages in Chromium and looks; this module renders them and says
 //! what they must show. Without Chromium, Node or the modules of `tests/browser` the test is skipped
@@ -22,6 +22,7 @@ struct Page {
     /// Whether the slow checks see every size in every scheme with every fold open.
     thorough: bool,
     lang: &'static str,
+    /// Empty where the page is no report.
     category: &'static str,
     total: &'static str,
 }
@@ -29,7 +30,7 @@ struct Page {
 const PAGES: &[Page] = &[
     Page {
         name: "every-question",
-        arguments: &["fixtures/2023/rekap-274-butir-2024/answers.toml"],
+        arguments: &["score", "fixtures/2023/rekap-274-butir-2024/answers.toml"],
         answers: "",
         thorough: true,
         lang: "id",
@@ -39,6 +40,7 @@ const PAGES: &[Page] = &[
     Page {
         name: "overlay-with-gates",
         arguments: &[
+            "score",
             "fixtures/2023/rekap-274-butir-2024/answers.toml",
             "--rules",
             "rules/overlays/syarat-2018",
@@ -51,7 +53,7 @@ const PAGES: &[Page] = &[
     },
     Page {
         name: "nothing-answered",
-        arguments: &["-"],
+        arguments: &["score", "-"],
         answers: NOTHING_ANSWERED,
         thorough: false,
         lang: "id",
@@ -60,7 +62,7 @@ const PAGES: &[Page] = &[
     },
     Page {
         name: "english",
-        arguments: &["fixtures/profil-22/tebing-tinggi-2023/answers.toml", "--lang", "en"],
+        arguments: &["score", "fixtures/profil-22/tebing-tinggi-2023/answers.toml", "--lang", "en"],
         answers: "",
         thorough: false,
         lang: "en",
@@ -69,7 +71,7 @@ const PAGES: &[Page] = &[
     },
     Page {
         name: "kota-bandung",
-        arguments: &["fixtures/2023/kota-bandung-2024/answers.toml"],
+        arguments: &["score", "fixtures/2023/kota-bandung-2024/answers.toml"],
         answers: "",
         thorough: false,
         lang: "id",
@@ -78,12 +80,21 @@ const PAGES: &[Page] = &[
     },
     Page {
         name: "blocks-only",
-        arguments: &["fixtures/2022/sumbawa-2022/answers.toml"],
+        arguments: &["score", "fixtures/2022/sumbawa-2022/answers.toml"],
         answers: "",
         thorough: false,
         lang: "id",
         category: "Pratama",
         total: "505,85",
+    },
+    Page {
+        name: "explanation",
+        arguments: &["explain", "fixtures/2023/rekap-274-butir-2024/answers.toml", "19"],
+        answers: "",
+        thorough: true,
+        lang: "id",
+        category: "",
+        total: "",
     },
 ];
 
@@ -114,7 +125,7 @@ fn the_report_is_whole_on_phone_desk_and_paper() {
     let mut list = Vec::new();
     for page in PAGES {
         let file = format!("{}.html", page.name);
-        let arguments = [&["score", "--format", "html"], page.arguments].concat();
+        let arguments = [page.arguments, &["--format", "html"]].concat();
         let run = kla(&arguments, page.answers);
         assert_eq!(run.exit, Exit::Done, "{}: {}", page.name, run.messages);
         std::fs::write(folder.0.join(&file), run.output).expect("the page can be written");
