@@ -28,6 +28,7 @@ mod rules;
 mod schema;
 mod writing;
 
+mod browser;
 mod guide;
 
 mod hostile;

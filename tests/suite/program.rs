@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use kla_cli::{Colour, Exit, Streams};
 
 /// What a run left behind.
-struct Run {
-    exit: Exit,
-    output: String,
-    messages: String,
+pub struct Run {
+    pub exit: Exit,
+    pub output: String,
+    pub messages: String,
 }
 
 /// Runs the program at the root of the repository.
-fn kla(arguments: &[&str], input: &str) -> Run {
+pub fn kla(arguments: &[&str], input: &str) -> Run {
     let (mut output, mut messages) = (Vec::new(), Vec::new());
     let root = root();
     let absolute = |argument: &&str| match root.join(argument) {
