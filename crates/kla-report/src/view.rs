@@ -270,6 +270,7 @@ fn rows(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
         (words.points, Align::Right),
         (words.maximum, Align::Right),
         (words.share, Align::Right),
+        (words.lost, Align::Right),
     ]);
     let line = |id: &str, name: &str, earned: Points, maximum: Points| {
         vec![
@@ -278,16 +279,20 @@ fn rows(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
             points(lang, earned),
             short_points(lang, maximum),
             percent(lang, earned, maximum),
+            points(lang, maximum - earned),
         ]
     };
     for block in card.blocks() {
         table.push(RowKind::Group, line("", &block.block.name, block.points, block.block.maximum));
         for row in shown_rows(block) {
             let indicator = row.indicator;
-            table.push(
-                RowKind::Plain,
-                line(indicator.id.as_str(), &indicator.name, row.points, indicator.maximum),
-            );
+            let mut cells =
+                line(indicator.id.as_str(), &indicator.name, row.points, indicator.maximum);
+            // What left the sum is not lost.
+            if let (Basis::Left, Some(lost)) = (row.basis, cells.last_mut()) {
+                "–".clone_into(lost);
+            }
+            table.push(RowKind::Plain, cells);
         }
     }
     table.push(RowKind::Total, line("", words.sum, card.total(), card.edition().total()));
