@@ -14,6 +14,8 @@ mod overlays;
 mod bands;
 mod remarks;
 
+mod bundle;
+
 mod format;
 mod program;
 mod published;

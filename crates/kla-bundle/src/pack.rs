@@ -7,7 +7,7 @@ use crate::error::BundleError;
 use crate::file::{ANSWERS_JSON, ANSWERS_TOML, File, README, RECEIPT, RESULT, sha256};
 use crate::law::{Law, RuleTexts, editions, text};
 use crate::readme;
-use crate::receipt::Receipt;
+use crate::receipt::{FileReceipt, Receipt};
 
 /// A case as one file.
 #[derive(Clone, Debug)]
@@ -95,12 +95,10 @@ pub(crate) fn assemble(
     let mut inputs = vec![answers.renamed(answers_name(answers))];
     inputs.extend(law.files.iter().cloned());
     let stated = File::new(RESULT, result.to_json());
-    // The guide tells what the receipt states, and the receipt states the guide's digest: so first
-    // without it.
-    let receipt = Receipt::new(law, &card, &result, &inputs, std::slice::from_ref(&stated));
+    // The guide tells what the receipt states, and the receipt lists the guide: so it comes last.
+    let mut receipt = Receipt::new(law, &card, &result, &inputs, std::slice::from_ref(&stated));
     let guide = File::new(README, readme::write(&card, &receipt));
-    let outputs = [guide.clone(), stated.clone()];
-    let receipt = Receipt::new(law, &card, &result, &inputs, &outputs);
+    receipt.outputs.insert(0, FileReceipt::of(&guide));
     let mut files = vec![guide];
     files.extend(inputs);
     files.push(stated);

@@ -2,6 +2,7 @@
 
 use kla::{BlockScore, Lang, Scorecard, wording};
 
+use crate::container::plain;
 use crate::file::{ANSWERS_JSON, ANSWERS_TOML, OVERLAY, README, RECEIPT, RESULT, RULES};
 use crate::receipt::Receipt;
 
@@ -13,20 +14,20 @@ pub(crate) fn write(card: &Scorecard<'_>, receipt: &Receipt) -> String {
 fn guide(card: &Scorecard<'_>, receipt: &Receipt, lang: Lang) -> String {
     let place = card.answers().place();
     let region = match &place.province {
-        Some(province) => format!("{} ({}), {province}", place.label(), place.code),
-        None => format!("{} ({})", place.label(), place.code),
+        Some(province) => format!("{} ({}), {province}", plain(place.label()), place.code),
+        None => format!("{} ({})", plain(place.label()), place.code),
     };
     let edition = card.edition();
     let total = wording::points(lang, card.total());
     let maximum = wording::short_points(lang, edition.total());
     let category = card.placement().category.map_or_else(
         || edition.bands().below.get(lang).to_owned(),
-        |category| category.name.clone(),
+        |category| plain(&category.name),
     );
     let stage = card.answers().stage().name.get(lang);
     let year = card.answers().year();
     let revision = edition.revision();
-    let (id, name, engine) = (edition.id(), edition.name(), &receipt.engine);
+    let (id, name, engine) = (edition.id(), plain(edition.name()), plain(&receipt.engine));
     let answers = answers(receipt);
     let rules = rules(receipt, lang);
     let blocks = blocks(card.blocks(), lang);
@@ -49,11 +50,11 @@ Ini hitungan mandiri, bukan penetapan Kementerian PPPA. Bundel hanya memuat angk
 
 ISI
 
-  {README}         keterangan ini
-  {answers}           isian, persis seperti diterima
-  {RULES}              naskah lengkap aturan yang dipakai
-{extra}  {RESULT}           hasil: setiap butir, indikator, blok, dan nilai total
-  {RECEIPT}   tanda terima: versi, sidik SHA-256 setiap berkas, dan setiap angka yang
+  {README:<20}  keterangan ini
+  {answers:<20}  isian, persis seperti diterima
+  {RULES:<20}  naskah lengkap aturan yang dipakai
+{extra}  {RESULT:<20}  hasil: setiap butir, indikator, blok, dan nilai total
+  {RECEIPT:<20}  tanda terima: versi, sidik SHA-256 setiap berkas, dan setiap angka yang
                         bertumpu pada aturan tambahan, aturan pengganti, atau nilai yang
                         dinyatakan begitu saja
 
@@ -70,6 +71,7 @@ MEMERIKSA DENGAN TANGAN
 
 1. Jumlahkan nilai blok di bawah ini{sum}.
 2. Untuk satu blok, jumlahkan nilai indikatornya dalam {RESULT}; untuk satu indikator, butirnya.
+   Yang dasarnya `stated` dinyatakan begitu saja dalam isian, jadi tidak ada rinciannya.
 3. Untuk satu butir, cari jawabannya dalam {answers} dan aturannya dalam folder {RULES}
 4. Sidik sebuah berkas: `sha256sum BERKAS`, atau di Windows `certutil -hashfile BERKAS SHA256`.
    Bandingkan dengan {RECEIPT}.
@@ -93,11 +95,11 @@ A computation of our own, not a decision of the ministry. The bundle holds aggre
 
 CONTENTS
 
-  {README}         this text
-  {answers}           the answers, exactly as received
-  {RULES}              the full text of the rules that were used
-{extra}  {RESULT}           the result: every question, indicator, block and the total
-  {RECEIPT}   the receipt: versions, the SHA-256 of every file, and every figure that
+  {README:<20}  this text
+  {answers:<20}  the answers, exactly as received
+  {RULES:<20}  the full text of the rules that were used
+{extra}  {RESULT:<20}  the result: every question, indicator, block and the total
+  {RECEIPT:<20}  the receipt: versions, the SHA-256 of every file, and every figure that
                         rests on an overlay, on a replaced rule or on points merely stated
 
 CHECKING BY PROGRAM
@@ -113,6 +115,7 @@ CHECKING BY HAND
 
 1. Add up the points of the blocks below{sum}.
 2. For a block, add up its indicators in {RESULT}; for an indicator, its questions.
+   What has the basis `stated` was merely stated in the answers; it has no parts here.
 3. For a question, find its answer in {answers} and its rule in the folder {RULES}
 4. The digest of a file: `sha256sum FILE`, or on Windows `certutil -hashfile FILE SHA256`.
    Compare it with {RECEIPT}.
@@ -151,10 +154,10 @@ pub(crate) fn rules(receipt: &Receipt, lang: Lang) -> String {
     match (&receipt.overlay, lang) {
         (None, _) => base.to_owned(),
         (Some(overlay), Lang::Id) => {
-            format!("{base}, dengan ATURAN TAMBAHAN {} ({})", overlay.id, overlay.name)
+            format!("{base}, dengan ATURAN TAMBAHAN {} ({})", overlay.id, plain(&overlay.name))
         }
         (Some(overlay), Lang::En) => {
-            format!("{base}, with the OVERLAY {} ({})", overlay.id, overlay.name)
+            format!("{base}, with the OVERLAY {} ({})", overlay.id, plain(&overlay.name))
         }
     }
 }
@@ -183,6 +186,6 @@ fn blocks(blocks: &[BlockScore<'_>], lang: Lang) -> String {
     blocks.iter().fold(String::new(), |text, score| {
         let points = wording::points(lang, score.points);
         let maximum = wording::short_points(lang, score.block.maximum);
-        text + &format!("  {points:>10} {of} {maximum:<8} {}\n", score.block.name)
+        text + &format!("  {points:>10} {of} {maximum:<8} {}\n", plain(&score.block.name))
     })
 }

@@ -4,6 +4,8 @@
 //! place of the shipped ones, or on points that somebody stated. The order of keys and lists is fixed.
 //! The shape is version 1; a key may be added, never changed.
 
+use std::sync::OnceLock;
+
 use kla::{Citation, DifferenceKind, Edition, ResultFile, Scorecard};
 use serde::Serialize;
 
@@ -114,6 +116,8 @@ pub struct OutcomeReceipt {
     pub maximum: String,
     /// The id of the category; none below the first band.
     pub category: Option<String>,
+    /// Its name.
+    pub category_name: Option<String>,
 }
 
 /// A file of the bundle.
@@ -156,7 +160,7 @@ impl Receipt {
                 origin: law.origin.word().to_owned(),
             },
             overlay: overlay(law),
-            regions: sha256(kla_rules::REGIONS.as_bytes()),
+            regions: regions(),
             case: CaseReceipt {
                 region: result.region.code.clone(),
                 name: result.region.name.clone(),
@@ -168,6 +172,7 @@ impl Receipt {
                 points: result.total.points.clone(),
                 maximum: result.total.maximum.clone(),
                 category: result.category.as_ref().map(|category| category.id.clone()),
+                category_name: result.category.as_ref().map(|category| category.name.clone()),
             },
             overrides: overrides(card, law.origin, &replaced),
             replaced,
@@ -187,6 +192,12 @@ impl Receipt {
         text.push('\n');
         text
     }
+}
+
+/// The digest of the list of regions that ships: computed once, since it never changes.
+fn regions() -> String {
+    static DIGEST: OnceLock<String> = OnceLock::new();
+    DIGEST.get_or_init(|| sha256(kla_rules::REGIONS.as_bytes())).clone()
 }
 
 /// What an overlay did. A replaced edition carries a stamp too, but no overlay stands behind it.

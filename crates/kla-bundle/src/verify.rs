@@ -84,7 +84,10 @@ impl Check<'_> {
             self.guide(packed);
             self.values(RECEIPT, packed);
         }
-        if !self.contents.exact {
+        let names = |files: &[File]| files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+        let found = names(&self.contents.files);
+        let in_order = packed.as_ref().is_none_or(|packed| names(&packed.files) == found);
+        if !self.contents.exact || (in_order, self.differences.is_empty()) == (false, true) {
             let same_files = self.differences.is_empty();
             self.differences.push(Difference::Container { same_files });
         }

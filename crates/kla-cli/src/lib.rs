@@ -49,5 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Audit(arguments) => commands::audit::run(&arguments, streams),
         Command::Format(arguments) => commands::format::run(&arguments, streams),
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
+        Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),
+        Command::Verify(arguments) => commands::verify::run(&arguments, streams),
     }
 }

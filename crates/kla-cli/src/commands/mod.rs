@@ -1,9 +1,11 @@
 //! One module per command.
 
 pub(crate) mod audit;
+pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod editions;
 pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod schema;
 pub(crate) mod score;
+pub(crate) mod verify;
