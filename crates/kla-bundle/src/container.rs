@@ -19,8 +19,8 @@ pub(crate) const LARGEST_TOTAL: u64 = 64 * 1024 * 1024;
 /// More entries than any bundle has: an edition has about ten files.
 pub(crate) const MOST_ENTRIES: usize = 200;
 
-/// 1 January 1980, the first day a zip file can name.
-const DAY: u16 = 0b000_0000_0001_00001;
+/// 1 January 1980, the first day a zip file can name: no years since, then month and day.
+const DAY: u16 = (1 << 5) | 1;
 /// A plain file that everybody may read, as Unix writes it (`-rw-r--r--`).
 const PERMISSIONS: u32 = 0o100_644 << 16;
 /// The names are UTF-8.
@@ -171,4 +171,79 @@ pub(crate) fn limits() -> Text {
         format!("paling banyak {MOST_ENTRIES} berkas dan {megabytes} MB"),
         format!("at most {MOST_ENTRIES} files and {megabytes} MB"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    use super::*;
+
+    fn files() -> Vec<File> {
+        vec![File::new("a.txt", "satu"), File::new("b/c.txt", vec![0; 5000])]
+    }
+
+    /// As another program packs them.
+    fn packed_elsewhere(method: CompressionMethod) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(method);
+        writer.add_directory("b/", options).expect("a folder");
+        for File { name, bytes } in files() {
+            writer.start_file(name, options).expect("a file");
+            writer.write_all(&bytes).expect("its bytes");
+        }
+        writer.finish().expect("a zip file").into_inner()
+    }
+
+    #[test]
+    fn what_was_written_is_read_back_and_exact() {
+        let bytes = write(&files()).expect("small files");
+        let contents = read(&bytes).expect("a zip file");
+        assert_eq!(contents.files, files());
+        assert!(contents.exact && contents.damaged.is_empty());
+    }
+
+    #[test]
+    fn what_another_program_packed_again_is_read_and_not_exact() {
+        for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+            let contents = read(&packed_elsewhere(method)).expect("a zip file");
+            assert_eq!(contents.files, files(), "{method}");
+            assert!(!contents.exact && contents.damaged.is_empty(), "{method}");
+        }
+    }
+
+    #[test]
+    fn a_byte_that_changed_underway_is_damage() {
+        let mut bytes = write(&files()).expect("small files");
+        let place =
+            bytes.windows(4).position(|four| four == b"satu").expect("it is not compressed");
+        bytes[place] = b'S';
+        let contents = read(&bytes).expect("a zip file");
+        assert_eq!(contents.damaged, BTreeSet::from(["a.txt".to_owned()]));
+        assert!(!contents.exact);
+    }
+
+    /// The size is what comes out, not what the directory claims.
+    #[test]
+    fn a_small_file_that_unpacks_to_too_much_is_refused() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        writer.start_file("a", options).expect("a file");
+        let megabyte = vec![0; 1024 * 1024];
+        for _ in 0..=LARGEST_TOTAL / (1024 * 1024) {
+            writer.write_all(&megabyte).expect("its bytes");
+        }
+        let bytes = writer.finish().expect("a zip file").into_inner();
+        assert!(bytes.len() < 1024 * 1024);
+        assert!(matches!(read(&bytes), Err(BundleError::TooLarge)));
+    }
+
+    #[test]
+    fn texts_of_strangers_are_shown_without_control_signs_and_in_part() {
+        assert_eq!(plain("a\u{1b}[31mb\u{202e}c"), "a\u{fffd}[31mb\u{fffd}c");
+        assert_eq!(plain(&"x".repeat(300)).chars().count(), 201);
+    }
 }

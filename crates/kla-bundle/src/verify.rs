@@ -84,11 +84,13 @@ impl Check<'_> {
             self.guide(packed);
             self.values(RECEIPT, packed);
         }
+        let same_files = self.differences.is_empty();
+        // Where files are missing or too many that has been told; else their order is part of the zip file.
         let names = |files: &[File]| files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
-        let found = names(&self.contents.files);
-        let in_order = packed.as_ref().is_none_or(|packed| names(&packed.files) == found);
-        if !self.contents.exact || (in_order, self.differences.is_empty()) == (false, true) {
-            let same_files = self.differences.is_empty();
+        let in_order = packed
+            .as_ref()
+            .is_none_or(|packed| names(&packed.files) == names(&self.contents.files));
+        if !self.contents.exact || (same_files && !in_order) {
             self.differences.push(Difference::Container { same_files });
         }
         packed
