@@ -4,7 +4,7 @@
 //! against the receipt, the result against the recomputed one, the receipt against the recomputed one,
 //! and at last the zip file against the one that would be written of the same files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kla::{Rejected, Severity};
 
@@ -130,20 +130,23 @@ impl Check<'_> {
     /// Every file against its digest in the receipt.
     fn listed(&mut self) {
         let Some(receipt) = self.receipt.clone() else { return };
+        // Once for each file, however often a receipt may list it.
+        let files = self.contents.files.iter();
+        let digests: BTreeMap<&str, String> =
+            files.map(|file| (file.name.as_str(), sha256(&file.bytes))).collect();
         for list in ["inputs", "outputs"] {
             for entry in receipt.get(list).map_or(&[][..], Tree::list) {
                 let text = |key| entry.get(key).and_then(Tree::text);
                 let (Some(name), Some(stated)) = (text("file"), text("sha256")) else { continue };
-                let found = self.file(name).map(|file| sha256(&file.bytes));
-                match found {
-                    None if self.told.contains(name) => {}
-                    None => self.tell(Difference::Missing { file: plain(name) }),
+                let name = plain(name);
+                match digests.get(name.as_str()) {
+                    None if self.told.contains(&name) => {}
+                    None => self.tell(Difference::Missing { file: name }),
                     Some(found) if found == stated => {}
-                    Some(found) => self.tell(Difference::Digest {
-                        file: name.to_owned(),
-                        stated: plain(stated),
-                        found,
-                    }),
+                    Some(found) => {
+                        let (stated, found) = (plain(stated), found.clone());
+                        self.tell(Difference::Digest { file: name, stated, found });
+                    }
                 }
             }
         }

@@ -138,7 +138,7 @@ pub(crate) fn raw_source(
 }
 
 /// The TOML files of a folder, by name.
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -165,18 +165,10 @@ pub(crate) fn settle(
     {
         return Err(show::unknown_edition(id, &rules, lang, streams));
     }
-    let same = |output: &PathBuf| {
-        let output = std::fs::canonicalize(output).ok()?;
-        files.iter().find(|file| std::fs::canonicalize(file).is_ok_and(|file| file == output))
-    };
-    if let Some(input) = shared.output.as_ref().and_then(same) {
-        let input = input.display();
-        return Err(show::wrong_use(
-            &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
-            &format!("`{input}` is an input and will not be overwritten"),
-            lang,
-            streams,
-        ));
+    if let Some(output) = &shared.output
+        && let Some(input) = show::overwritten(output, files)
+    {
+        return Err(show::refuse_to_overwrite(input, lang, streams));
     }
     Ok(rules)
 }

@@ -140,6 +140,12 @@ fn what_cannot_be_done_ends_with_its_own_code() {
         (&["bundle", &answers, "-o", &answers][..], Exit::Usage, "tidak akan ditimpa"),
         (&["bundle", &answers, "-o", &nowhere][..], Exit::Unwritable, "tidak dapat ditulis"),
         (&["bundle", "-", "-o", &zip][..], Exit::Unusable, "kesalahan[missing-key]"),
+        (&["verify", &zip, "-o", &zip][..], Exit::Usage, "tidak akan ditimpa"),
+        (
+            &["bundle", &at(BANDUNG), "--rules", &folder.file(""), "-o", &answers][..],
+            Exit::Usage,
+            "tidak akan ditimpa",
+        ),
         (&["verify"][..], Exit::Usage, "belum disebut"),
         (&["verify", "-", "-"][..], Exit::Usage, "hanya dapat dibaca sekali"),
         (&["verify", &nowhere][..], Exit::Unusable, "tidak ditemukan"),

@@ -1,7 +1,5 @@
 //! `kla bundle`: a case as one file that anybody can recompute.
 
-use std::path::{Path, PathBuf};
-
 use kla::Lang;
 use kla_bundle::{BundleError, RuleTexts, pack};
 
@@ -12,14 +10,13 @@ use crate::{Exit, Streams, show};
 pub(crate) fn run(arguments: &BundleArguments, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.lang.into();
     let folder = arguments.rules.clone().or_else(|| streams.rules.clone());
-    if let Some(input) = overwritten(arguments, folder.as_deref()) {
-        let input = input.display();
-        return show::wrong_use(
-            &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
-            &format!("`{input}` is an input and will not be overwritten"),
-            lang,
-            streams,
-        );
+    let mut inputs = vec![arguments.file.clone()];
+    if let Some(folder) = &folder {
+        // A folder that cannot be read is told below.
+        inputs.extend(load::toml_files(folder).unwrap_or_default());
+    }
+    if let Some(input) = show::overwritten(&arguments.output, &inputs) {
+        return show::refuse_to_overwrite(input, lang, streams);
     }
     let rules = folder.map_or(Ok(RuleTexts::Shipped), |folder| load::rule_texts(&folder));
     let read = rules.and_then(|rules| {
@@ -50,24 +47,6 @@ pub(crate) fn run(arguments: &BundleArguments, streams: &mut Streams<'_>) -> Exi
         Lang::En => format!("{path}: bundle written\nfile digest (SHA-256): {sha256}\n"),
     };
     show::data(&text, None, lang, streams)
-}
-
-/// An input that the output would overwrite.
-fn overwritten(arguments: &BundleArguments, folder: Option<&Path>) -> Option<PathBuf> {
-    let output = std::fs::canonicalize(&arguments.output).ok()?;
-    let same = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path == output);
-    if same(&arguments.file) {
-        return Some(arguments.file.clone());
-    }
-    // A text in the folder of rules is a rule; nothing else that is named so is ever written here.
-    let is_rule = output.extension().is_some_and(|extension| extension == "toml");
-    let folder = folder.filter(|folder| {
-        is_rule
-            && output
-                .parent()
-                .is_some_and(|at| std::fs::canonicalize(folder).is_ok_and(|folder| folder == at))
-    });
-    folder.map(|_| arguments.output.clone())
 }
 
 /// Says why a file is of no use, in one line.

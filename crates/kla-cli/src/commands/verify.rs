@@ -50,6 +50,11 @@ pub(crate) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Exi
             streams,
         );
     }
+    if let Some(output) = &arguments.output
+        && let Some(input) = show::overwritten(output, &arguments.files)
+    {
+        return show::refuse_to_overwrite(input, lang, streams);
+    }
     let mut exit = Exit::Done;
     let mut verdicts = Vec::new();
     for path in &arguments.files {
