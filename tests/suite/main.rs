@@ -15,6 +15,7 @@ mod bands;
 mod remarks;
 
 mod audit;
+mod bundle;
 mod evidence;
 mod explain;
 mod merge;

@@ -85,6 +85,12 @@ pub(crate) enum Command {
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
+    /// Kemas isian, aturan, dan hasil dalam satu berkas yang dapat dihitung ulang siapa pun (bundle)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Bundle(BundleArguments),
+    /// Hitung ulang isi bundel: sama, atau apa saja yang berbeda (verify)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Verify(VerifyArguments),
 }
 
 #[derive(Debug, Args)]
@@ -314,6 +320,46 @@ pub(crate) enum Language {
     Id,
     /// English
     En,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BundleArguments {
+    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Berkas zip yang ditulis
+    #[arg(short = 'o', long, value_name = "ZIP")]
+    pub(crate) output: PathBuf,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Bahasa pesan; bundelnya sendiri selalu dwibahasa
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// Berkas zip dari `kla bundle`; `-` membaca masukan standar
+    #[arg(required = true, value_name = "ZIP")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: VerifyFormat,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis ke berkas, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum VerifyFormat {
+    /// Teks, satu baris per perbedaan
+    Text,
+    /// JSON untuk program lain
+    Json,
 }
 
 impl From<Language> for Lang {

@@ -4,12 +4,13 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use kla::{Answers, AnswersFile, Edition, Lang, Regions, Rejected, Source};
+use kla_bundle::{File, RuleTexts};
 
 use crate::args::Shared;
 use crate::{Exit, Streams, show};
 
 /// More than any file of this kind; reading stops there, and the library says why.
-const LARGEST: u64 = 33 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 33 * 1024 * 1024;
 
 /// Why a file could not be used.
 #[derive(Debug)]
@@ -101,6 +102,41 @@ pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
     Ok(if replaces { edition.in_place_of_bundled(&name(folder)) } else { edition })
 }
 
+/// The texts of the rules in a folder: of a whole edition, or of an overlay.
+pub(crate) fn rule_texts(folder: &Path) -> Result<RuleTexts, LoadError> {
+    let overlay = folder.join("overlay.toml");
+    if overlay.is_file() {
+        return raw(&overlay, LARGEST).map(RuleTexts::Overlay);
+    }
+    let mut files = Vec::new();
+    for path in files_named(folder, "toml")? {
+        files.push(raw(&path, LARGEST)?);
+    }
+    Ok(RuleTexts::Edition(files))
+}
+
+/// The bytes of a file, at most so many, with the name that messages call it.
+pub(crate) fn raw(path: &Path, most: u64) -> Result<File, LoadError> {
+    let bytes = std::fs::File::open(path)
+        .and_then(|file| read_some(file, most))
+        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+    Ok(File { name: name(path), bytes })
+}
+
+/// The bytes of a file, or of the input for `-`.
+pub(crate) fn raw_source(
+    path: &Path,
+    most: u64,
+    streams: &mut Streams<'_>,
+) -> Result<File, LoadError> {
+    if path.as_os_str() != "-" {
+        return raw(path, most);
+    }
+    let bytes = read_some(&mut *streams.input, most)
+        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+    Ok(File::new("stdin", bytes))
+}
+
 /// The files of a folder whose names end in an extension, by name.
 pub(crate) fn files_named(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, LoadError> {
     let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
@@ -129,18 +165,10 @@ pub(crate) fn settle(
     {
         return Err(show::unknown_edition(id, &rules, lang, streams));
     }
-    let same = |output: &PathBuf| {
-        let output = std::fs::canonicalize(output).ok()?;
-        files.iter().find(|file| std::fs::canonicalize(file).is_ok_and(|file| file == output))
-    };
-    if let Some(input) = shared.output.as_ref().and_then(same) {
-        let input = input.display();
-        return Err(show::wrong_use(
-            &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
-            &format!("`{input}` is an input and will not be overwritten"),
-            lang,
-            streams,
-        ));
+    if let Some(output) = &shared.output
+        && let Some(input) = show::overwritten(output, files)
+    {
+        return Err(show::refuse_to_overwrite(input, lang, streams));
     }
     Ok(rules)
 }
@@ -175,25 +203,21 @@ pub(crate) fn check<'r>(
 
 /// A text from a file, or from the input for `-`.
 pub(crate) fn source(path: &Path, streams: &mut Streams<'_>) -> Result<Source, LoadError> {
-    if path.as_os_str() == "-" {
-        let bytes = read_some(&mut *streams.input)
-            .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
-        return Source::from_bytes("stdin", bytes).map_err(LoadError::Rejected);
-    }
-    file(path)
+    text(raw_source(path, LARGEST, streams)?)
 }
 
 /// A text from a file.
 pub(crate) fn file(path: &Path) -> Result<Source, LoadError> {
-    let bytes = std::fs::File::open(path)
-        .and_then(read_some)
-        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
-    Source::from_bytes(name(path), bytes).map_err(LoadError::Rejected)
+    text(raw(path, LARGEST)?)
 }
 
-fn read_some(input: impl io::Read) -> io::Result<Vec<u8>> {
+fn text(file: File) -> Result<Source, LoadError> {
+    Source::from_bytes(file.name, file.bytes).map_err(LoadError::Rejected)
+}
+
+fn read_some(input: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(LARGEST).read_to_end(&mut bytes)?;
+    input.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,7 +1,7 @@
 //! Talk: what is wrong, with the line of the file and a pointer.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use kla::{Code, Diagnostic, Lang, Rejected, Severity, wording};
@@ -108,6 +108,24 @@ pub(crate) fn unknown_edition(
     )
 }
 
+/// The input that an output would overwrite.
+pub(crate) fn overwritten<'i>(output: &Path, inputs: &'i [PathBuf]) -> Option<&'i Path> {
+    let output = std::fs::canonicalize(output).ok()?;
+    let same = |input: &&PathBuf| std::fs::canonicalize(input).is_ok_and(|input| input == output);
+    inputs.iter().find(same).map(PathBuf::as_path)
+}
+
+/// An output was named that is one of the inputs.
+pub(crate) fn refuse_to_overwrite(input: &Path, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    let input = input.display();
+    wrong_use(
+        &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
+        &format!("`{input}` is an input and will not be overwritten"),
+        lang,
+        streams,
+    )
+}
+
 /// A file that could not be read at all.
 pub(crate) fn unreadable(path: &Path, error: &io::Error, lang: Lang, streams: &mut Streams<'_>) {
     let path = path.display();
@@ -131,9 +149,19 @@ pub(crate) fn data(
     lang: Lang,
     streams: &mut Streams<'_>,
 ) -> Exit {
+    bytes(text.as_bytes(), output, lang, streams)
+}
+
+/// Data that need not be text.
+pub(crate) fn bytes(
+    data: &[u8],
+    output: Option<&Path>,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Exit {
     let written = match output {
-        Some(path) => std::fs::write(path, text),
-        None => streams.output.write_all(text.as_bytes()),
+        Some(path) => std::fs::write(path, data),
+        None => streams.output.write_all(data),
     };
     match written {
         Ok(()) => Exit::Done,

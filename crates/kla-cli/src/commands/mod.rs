@@ -1,6 +1,7 @@
 //! One module per command.
 
 pub(crate) mod audit;
+pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod editions;
 pub(crate) mod evidence;
@@ -10,3 +11,4 @@ pub(crate) mod merge;
 pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod templates;
+pub(crate) mod verify;
