@@ -1,54 +1,21 @@
 //! The audit: what it compares, what it finds, and what no case has tried.
 
+use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kla::{AuditKind, RuleCoverage, RuleKind, Scorecard, audit};
-use kla_cli::{Colour, Exit, Streams};
+use kla_cli::Exit;
 use kla_tests::fixtures::{Case, cases, root};
 
+use crate::run::{self, Folder};
 use crate::support::{json, rules, with_card};
 
 /// Runs `kla audit` and returns how it ended and what it printed.
 fn run(arguments: &[&str], paths: &[&Path]) -> (Exit, String) {
-    let (mut output, mut messages) = (Vec::new(), Vec::new());
-    let words = ["kla", "audit"].iter().chain(arguments).map(Into::into);
-    let exit = kla_cli::run(
-        words.chain(paths.iter().map(|path| path.as_os_str().to_owned())),
-        &mut Streams {
-            input: &mut std::io::empty(),
-            output: &mut output,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (exit, text(output) + &text(messages))
-}
-
-/// A folder that is gone when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let folder = std::env::temp_dir().join(format!("kla-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        Folder(folder)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("written");
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    let words = ["audit"].iter().chain(arguments).map(OsString::from);
+    let run = run::run(words.chain(paths.iter().map(|path| path.as_os_str().to_owned())), b"");
+    (run.exit, run.output + &run.messages)
 }
 
 fn case(name: &str) -> Case {

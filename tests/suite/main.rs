@@ -2,6 +2,7 @@
 //!
 //! Each module has one `check` for its kind of test; a new case is a new line of data.
 
+mod run;
 mod support;
 
 mod fixtures;

@@ -186,6 +186,28 @@ pub(crate) fn answers<'r>(
         .map_err(|error| error.show(lang, streams))
 }
 
+/// Does something with the answers in a file; what is wrong with them, or only worth knowing, goes to
+/// the messages.
+pub(crate) fn with_answers(
+    path: &PathBuf,
+    shared: &Shared,
+    streams: &mut Streams<'_>,
+    work: impl FnOnce(&Answers<'_>, &mut Streams<'_>) -> Exit,
+) -> Exit {
+    let rules = match settle(shared, std::slice::from_ref(path), streams) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
+    let answers = match answers(path, shared, &rules, streams) {
+        Ok(answers) => answers,
+        Err(failed) => return failed,
+    };
+    for warning in answers.warnings() {
+        show::diagnostic(warning, shared.lang.into(), streams);
+    }
+    work(&answers, streams)
+}
+
 /// Answers checked against the edition they name, or the wanted one.
 pub(crate) fn check<'r>(
     source: Source,

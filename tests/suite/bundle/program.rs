@@ -1,67 +1,26 @@
 //! `kla bundle` and `kla verify` as their users meet them.
 
-use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
 
-use kla_cli::{Colour, Exit, Streams};
+use kla_cli::Exit;
+
+use crate::run::{Folder, Run, run};
 
 use super::*;
 
 const BANDUNG: &str = "fixtures/2023/kota-bandung-2024/answers.toml";
 
-/// What a run left behind.
-struct Run {
-    exit: Exit,
-    output: String,
-    messages: String,
-}
-
-fn kla(arguments: &[&str], mut input: &[u8]) -> Run {
-    let (mut output, mut messages) = (Vec::new(), Vec::new());
-    let exit = kla_cli::run(
-        std::iter::once("kla").chain(arguments.iter().copied()).map(OsString::from),
-        &mut Streams {
-            input: &mut input,
-            output: &mut output,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-    Run { exit, output: text(output), messages: text(messages) }
+fn kla(arguments: &[&str], input: &[u8]) -> Run {
+    run(arguments.iter().copied(), input)
 }
 
 fn at(path: &str) -> String {
     root().join(path).to_string_lossy().into_owned()
 }
 
-/// A folder of one test, empty at its start.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("kla-bundle-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder for the test");
-        Folder(path)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).to_string_lossy().into_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 #[test]
 fn a_case_is_packed_and_verified_and_both_print_the_digest() {
-    let folder = Folder::new("sama");
+    let folder = Folder::new("bundle-sama");
     let zip = folder.file("kasus.zip");
     let run = kla(&["bundle", &at(BANDUNG), "-o", &zip], b"");
     assert_eq!((run.exit, run.messages.as_str()), (Exit::Done, ""));
@@ -81,7 +40,7 @@ fn a_case_is_packed_and_verified_and_both_print_the_digest() {
 
 #[test]
 fn a_changed_bundle_ends_with_1_and_names_file_and_node() {
-    let folder = Folder::new("berbeda");
+    let folder = Folder::new("bundle-berbeda");
     let zip = folder.file("kasus.zip");
     kla(&["bundle", &at(BANDUNG), "-o", &zip], b"");
     let mut bytes = entries(&fs::read(&zip).expect("it was written"));
@@ -110,7 +69,7 @@ fn a_changed_bundle_ends_with_1_and_names_file_and_node() {
 
 #[test]
 fn rules_of_the_users_own_come_along_and_are_never_silent() {
-    let folder = Folder::new("aturan");
+    let folder = Folder::new("bundle-aturan");
     let zip = folder.file("kasus.zip");
     for (answers, rules, said) in [
         (
@@ -130,7 +89,7 @@ fn rules_of_the_users_own_come_along_and_are_never_silent() {
 
 #[test]
 fn what_cannot_be_done_ends_with_its_own_code() {
-    let folder = Folder::new("salah");
+    let folder = Folder::new("bundle-salah");
     let (zip, answers) = (folder.file("kasus.zip"), folder.file("isian.toml"));
     fs::copy(at(BANDUNG), &answers).expect("it can be copied");
     fs::write(&zip, "bukan zip").expect("it can be written");

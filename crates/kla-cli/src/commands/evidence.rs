@@ -1,6 +1,6 @@
 //! `kla evidence`: what is missing, agency by agency, by points at stake.
 
-use kla::{Agency, Edition, Lang, wording};
+use kla::{Agency, Answers, Edition, Lang, wording};
 use kla_plan::{Marks, Stakes};
 use kla_report::{EvidenceQuery, evidence_chat, evidence_table};
 
@@ -8,19 +8,13 @@ use crate::args::{EvidenceArguments, EvidenceFormat};
 use crate::{Exit, Streams, load, show};
 
 pub(crate) fn run(arguments: &EvidenceArguments, streams: &mut Streams<'_>) -> Exit {
+    load::with_answers(&arguments.file, &arguments.shared, streams, |answers, streams| {
+        list(arguments, answers, streams)
+    })
+}
+
+fn list(arguments: &EvidenceArguments, answers: &Answers<'_>, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.shared.lang.into();
-    let files = std::slice::from_ref(&arguments.file);
-    let rules = match load::settle(&arguments.shared, files, streams) {
-        Ok(rules) => rules,
-        Err(exit) => return exit,
-    };
-    let answers = match load::answers(&arguments.file, &arguments.shared, &rules, streams) {
-        Ok(answers) => answers,
-        Err(failed) => return failed,
-    };
-    for warning in answers.warnings() {
-        show::diagnostic(warning, lang, streams);
-    }
     let agency = match &arguments.agency {
         Some(name) => match agency(name, answers.edition(), lang, streams) {
             Ok(agency) => Some(agency),
@@ -28,7 +22,7 @@ pub(crate) fn run(arguments: &EvidenceArguments, streams: &mut Streams<'_>) -> E
         },
         None => None,
     };
-    let marks = Marks::of(&answers);
+    let marks = Marks::of(answers);
     let cards = marks.score();
     let stakes = Stakes::of(&cards);
     let query = EvidenceQuery { agency, mendable: arguments.mendable };
