@@ -1,1 +1,1 @@
-
+//! Answers as workbooks and CSV tables, and back.

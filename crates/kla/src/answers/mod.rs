@@ -5,6 +5,7 @@ mod figure;
 mod merge;
 mod model;
 mod read;
+mod register;
 mod response;
 mod revise;
 mod write;
