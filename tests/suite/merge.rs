@@ -199,3 +199,75 @@ fn joining_is_idempotent_and_knows_no_order() {
         });
     }
 }
+
+/// What a verifier has accepted is the answer that was there, not the one that came later.
+#[test]
+fn a_status_stays_with_its_answer() {
+    let with = |answer: &str| format!("[answers.4]\nP4 = {answer}\n");
+    let (base, checked) = (with("\"1\""), with("{ points = \"1\", status = \"sah\" }"));
+    let (raised, alone) = (with("\"5\""), with("{ status = \"sah\" }"));
+    for (name, files, stands) in [
+        ("the same answer", [&checked, &base], "P4 = { points = \"1\", status = \"sah\" }"),
+        ("another answer", [&checked, &raised], "P4 = \"5\""),
+        ("a status alone speaks of the base", [&alone, &raised], "P4 = \"5\""),
+    ] {
+        let (body, _) = joined(Some(&base), &[files[0], files[1]]);
+        assert!(body.ends_with(stands), "{name}: {body}");
+    }
+    let (body, _) = joined(None, &[&checked, &raised]);
+    assert!(!body.contains("sah"), "a conflict is not accepted: {body}");
+}
+
+#[test]
+fn what_is_emptied_on_purpose_is_empty() {
+    let answer = |word: &str| format!("[answers.4]\nP4 = \"{word}\"\n");
+    let (body, entries) = joined(Some(&answer("1")), &[&answer("belum-diisi")]);
+    assert_eq!((body.as_str(), entries[0].1), ("", MergeKind::Updated));
+    // A form that nobody has filled empties nothing.
+    let (body, _) = joined(None, &[&answer("belum-diisi"), &answer("1")]);
+    assert!(body.contains("P4 = \"1\""), "{body}");
+}
+
+#[test]
+fn what_becomes_known_of_a_document_is_joined() {
+    let register = |more: &str| {
+        format!(
+            "[answers.4]\nP4 = {{ points = \"1\", evidence = [\"E1\"] }}\n\
+             [[evidence]]\nid = \"E1\"\ntitle = \"Dok\"\n{more}"
+        )
+    };
+    let (body, _) = joined(
+        Some(&register("")),
+        &[&register("link = \"a\"\n"), &register("status = \"sah\"\nfrom = 2024-01-01\n")],
+    );
+    assert_eq!(body.matches("[[evidence]]").count(), 1, "{body}");
+    for line in ["link = \"a\"", "status = \"sah\"", "from = 2024-01-01", "evidence = [\"E1\"]"] {
+        assert!(body.contains(line), "{line} is missing in\n{body}");
+    }
+    let (_, entries) = joined(None, &[&register("link = \"a\"\n"), &register("link = \"b\"\n")]);
+    let links: Vec<_> = entries.iter().filter(|entry| entry.0 == "evidence E1 link").collect();
+    assert_eq!(links[0].1, MergeKind::Conflict);
+}
+
+/// A conflict that was not decided is not forgotten when one side comes again.
+#[test]
+fn an_open_conflict_stays_in_the_notes() {
+    let (one, two) = ("[answers.4]\nP1 = \"1\"\n", "[answers.4]\nP1 = \"0.5\"\n");
+    let (joint, _) = joined(None, &[one, two]);
+    assert!(joint.contains("Penggabungan: 4.P1 bertentangan"), "{joint}");
+    let (again, _) = joined(None, &[&joint, one]);
+    assert!(again.contains("Penggabungan: 4.P1 bertentangan"), "{again}");
+}
+
+#[test]
+fn a_whole_and_parts_from_different_files_are_told() {
+    let whole = "[indicators]\n4 = \"15\"\n";
+    let parts = "[answers.4]\nP1 = \"1\"\n";
+    let (_, entries) = joined(None, &[whole, parts]);
+    let told = entries.iter().find(|entry| entry.1 == MergeKind::TwoDepths).expect("it is told");
+    assert_eq!(told.0, "4");
+    assert_eq!(told.2, ["\"15\" a.toml", "… b.toml"]);
+    // One file that does both is told when it is scored.
+    let (_, entries) = joined(None, &[&format!("{whole}{parts}")]);
+    assert!(entries.iter().all(|entry| entry.1 != MergeKind::TwoDepths));
+}

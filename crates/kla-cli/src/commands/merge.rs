@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &MergeArguments, streams: &mut Streams<'_>) -> Exit
     let _ = write!(streams.messages, "{}", told(&merged, parts.len(), lang));
     let text = merged.answers.to_toml();
     let written = show::data(&text, arguments.shared.output.as_deref(), lang, streams);
-    let conflicts = merged.count(MergeKind::Conflict) > 0;
+    let conflicts = merged.conflicts().next().is_some();
     written.max(if conflicts { Exit::Difference } else { Exit::Done })
 }
 
@@ -66,7 +66,7 @@ fn told(merged: &Merge<'_>, files: usize, lang: Lang) -> String {
             Lang::En => format!("{twin}: holds exactly what {first} does\n"),
         });
     }
-    for kind in [MergeKind::Updated, MergeKind::Conflict] {
+    for kind in [MergeKind::Updated, MergeKind::Conflict, MergeKind::TwoDepths] {
         for entry in merged.entries.iter().filter(|entry| entry.kind == kind) {
             text.push_str(&entry_text(entry, lang));
         }
@@ -93,6 +93,18 @@ fn entry_text(entry: &MergeEntry, lang: Lang) -> String {
         (MergeKind::Conflict, Lang::En) => {
             format!("{}: in conflict, none is taken; keep one and remove the others\n", entry.what)
         }
+        (MergeKind::TwoDepths, Lang::Id) => {
+            format!(
+                "{}: satu berkas menyatakan keseluruhannya, berkas lain bagian-bagiannya (…); yang akan dihitung hanya bagian-bagiannya\n",
+                entry.what
+            )
+        }
+        (MergeKind::TwoDepths, Lang::En) => {
+            format!(
+                "{}: one file states the whole, another gives parts (…); only the parts will count\n",
+                entry.what
+            )
+        }
         (kind, lang) => format!("{}: {}\n", entry.what, word(kind, lang)),
     };
     for value in &entry.values {
@@ -115,5 +127,7 @@ fn word(kind: MergeKind, lang: Lang) -> &'static str {
         (MergeKind::Updated, Lang::En) => "updated",
         (MergeKind::Conflict, Lang::Id) => "bertentangan",
         (MergeKind::Conflict, Lang::En) => "in conflict",
+        (MergeKind::TwoDepths, Lang::Id) => "dua kedalaman",
+        (MergeKind::TwoDepths, Lang::En) => "at two depths",
     }
 }

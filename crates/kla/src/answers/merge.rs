@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest as _, Sha256};
 
 use super::model::{
-    Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, Response, State,
+    Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Response,
+    State,
 };
 use super::write;
-use crate::edition::{Content, Shape};
+use crate::edition::{Content, Indicator, Shape};
 use crate::id::EvidenceId;
 use crate::points::Points;
 use crate::wording::Text;
@@ -62,12 +63,19 @@ pub enum MergeKind {
     Updated,
     /// Files give different values: none is taken.
     Conflict,
+    /// One file gives points for a whole, another for its parts; only the parts will count.
+    TwoDepths,
 }
 
 impl MergeKind {
     /// All of them, in this order.
-    pub const ALL: [MergeKind; 4] =
-        [MergeKind::New, MergeKind::Same, MergeKind::Updated, MergeKind::Conflict];
+    pub const ALL: [MergeKind; 5] = [
+        MergeKind::New,
+        MergeKind::Same,
+        MergeKind::Updated,
+        MergeKind::Conflict,
+        MergeKind::TwoDepths,
+    ];
 
     /// The word in files.
     #[must_use]
@@ -77,6 +85,7 @@ impl MergeKind {
             MergeKind::Same => "same",
             MergeKind::Updated => "updated",
             MergeKind::Conflict => "conflict",
+            MergeKind::TwoDepths => "two-depths",
         }
     }
 }
@@ -99,20 +108,25 @@ impl Merge<'_> {
         self.entries.iter().filter(|entry| entry.kind == kind).count()
     }
 
-    /// The values on which files disagree.
+    /// The values on which files disagree, and the wholes that parts of other files replace.
     pub fn conflicts(&self) -> impl Iterator<Item = &MergeEntry> {
-        self.entries.iter().filter(|entry| entry.kind == MergeKind::Conflict)
+        let is_one = |kind: MergeKind| matches!(kind, MergeKind::Conflict | MergeKind::TwoDepths);
+        self.entries.iter().filter(move |entry| is_one(entry.kind))
     }
 }
 
 /// Joins answers; each part comes with the name of its origin. `base` is what they were made from, if
 /// anything.
 ///
-/// The result depends on the set of parts only, not on their order, and joining it with any of them
-/// again changes nothing.
+/// The result depends on the set of parts only, not on their order, and joining it with all of them
+/// again changes nothing. A conflict is written into the notes, so that it is not forgotten when the
+/// result is joined again with only one side of it.
 ///
-/// Documents that several parts call by one id and that are not the same get ids of their own: that of
-/// their agency in front, or a few digits of their content behind.
+/// What a verifier says of an answer stays only with the answer that it stood beside. An answer that the
+/// base has and a part empties (`belum-diisi`) is an update.
+///
+/// A document is told from others of the same id by its title and agency. Such get ids of their own:
+/// that of their agency in front, or a few digits of what they are behind.
 ///
 /// # Errors
 ///
@@ -130,6 +144,11 @@ pub fn merge<'e>(
     let mut joint = Joint { base, parts: &parts, register: &register, entries: Vec::new() };
     let answers = joint.answers(first);
     Ok(Merge { answers, entries: joint.entries, duplicates })
+}
+
+/// Whether nothing was written beside the answer itself.
+fn is_plain(response: &Response) -> bool {
+    response.evidence.is_empty() && response.status.is_none() && response.note.is_none()
 }
 
 /// A part under the name of its origin.
@@ -202,13 +221,25 @@ fn distinct<'p, 'e>(
     (kept, duplicates)
 }
 
-/// What a document is, whatever it is called and whatever a verifier says of it.
-type Identity = (String, Option<String>, [Option<String>; 4]);
+/// What a document is, apart from what becomes known of it: its id without what an earlier merge added,
+/// its title, its agency.
+type Identity = (String, String, Option<String>);
+
+/// A few digits that stand for title and agency.
+fn digits(title: &str, agency: Option<&str>) -> String {
+    let digest = Sha256::digest(format!("{title}\n{}", agency.unwrap_or_default()));
+    digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
 
 fn identity(evidence: &Evidence) -> Identity {
-    let Evidence { title, agency, from, to, sha256, link, .. } = evidence;
-    let agency = agency.as_ref().map(ToString::to_string);
-    (title.clone(), agency, [from.clone(), to.clone(), sha256.clone(), link.clone()])
+    let agency = evidence.agency.as_ref().map(ToString::to_string);
+    let id = evidence.id.as_str();
+    let plain = agency
+        .as_ref()
+        .and_then(|agency| id.strip_prefix(agency.as_str())?.strip_prefix('-'))
+        .or_else(|| id.strip_suffix(&digits(&evidence.title, agency.as_deref()))?.strip_suffix('-'))
+        .unwrap_or(id);
+    (plain.to_owned(), evidence.title.clone(), agency)
 }
 
 /// The documents of all parts, each under one id.
@@ -218,47 +249,31 @@ struct Register {
 
 impl Register {
     fn of(base: Option<&Answers<'_>>, parts: &[Part<'_, '_>]) -> Register {
-        let mut called: BTreeMap<String, BTreeSet<Identity>> = BTreeMap::new();
         let mut names: BTreeMap<Identity, BTreeSet<String>> = BTreeMap::new();
         let parts = base.into_iter().chain(parts.iter().map(|(_, answers)| *answers));
         for evidence in parts.flat_map(Answers::evidence) {
-            let identity = identity(evidence);
-            called.entry(evidence.id.to_string()).or_default().insert(identity.clone());
-            names.entry(identity).or_default().insert(evidence.id.to_string());
+            names.entry(identity(evidence)).or_default().insert(evidence.id.to_string());
         }
-        let ids = names.into_iter().map(|(identity, names)| {
-            let id = Register::name(&identity, &names, &called);
-            (identity, EvidenceId::new(&id))
+        let ids = names.iter().map(|(identity, own)| {
+            let (plain, title, agency) = identity;
+            let rivals = || names.keys().filter(|other| other.0 == *plain);
+            let name = if rivals().count() == 1 {
+                // The longest: a name that an earlier merge made stays.
+                own.iter().max_by_key(|name| name.len()).cloned().unwrap_or_default()
+            } else {
+                match agency {
+                    Some(agency)
+                        if rivals().filter(|other| other.2.as_ref() == Some(agency)).count()
+                            == 1 =>
+                    {
+                        format!("{agency}-{plain}")
+                    }
+                    _ => format!("{plain}-{}", digits(title, agency.as_deref())),
+                }
+            };
+            (identity.clone(), EvidenceId::new(&name))
         });
         Register { ids: ids.collect() }
-    }
-
-    /// A name that only this document has: one that is its own already, or one made of its agency, or
-    /// of its content.
-    fn name(
-        identity: &Identity,
-        names: &BTreeSet<String>,
-        called: &BTreeMap<String, BTreeSet<Identity>>,
-    ) -> String {
-        let is_own = |name: &&String| called.get(*name).is_none_or(|others| others.len() == 1);
-        // The longest first: a name that an earlier merge made stays.
-        let own =
-            names.iter().filter(is_own).max_by_key(|name| (name.len(), std::cmp::Reverse(*name)));
-        if let Some(own) = own {
-            return own.clone();
-        }
-        let contested = names.iter().next().map_or("", String::as_str);
-        let (_, agency, _) = identity;
-        let rivals = || called.get(contested).into_iter().flatten();
-        if let Some(agency) = agency
-            && rivals().filter(|(_, other, _)| other.as_ref() == Some(agency)).count() == 1
-            && !called.contains_key(&format!("{agency}-{contested}"))
-        {
-            return format!("{agency}-{contested}");
-        }
-        let digest = Sha256::digest(format!("{identity:?}"));
-        let digits: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        format!("{contested}-{digits}")
     }
 
     fn id(&self, evidence: &Evidence) -> EvidenceId {
@@ -309,6 +324,8 @@ impl<'e> Joint<'_, 'e> {
             }
         }
         let (declared, declared_category) = self.declared();
+        let evidence = self.evidence();
+        self.two_depths();
         Answers {
             edition,
             place: first.place.clone(),
@@ -320,7 +337,7 @@ impl<'e> Joint<'_, 'e> {
             responses,
             declared,
             declared_category,
-            evidence: self.evidence(),
+            evidence,
             warnings: Vec::new(),
         }
     }
@@ -377,6 +394,7 @@ impl<'e> Joint<'_, 'e> {
         of: impl for<'b> Fn(&'b Answers<'e>) -> &'b Response,
     ) -> Response {
         let edition = first.edition();
+        let has_base = self.base.is_some();
         let answered = |answers: &Answers<'e>| {
             let response = of(answers);
             let bare = Response {
@@ -387,12 +405,22 @@ impl<'e> Joint<'_, 'e> {
                 ..response.clone()
             };
             let empty = bare.state == State::Empty && bare.beside.is_none();
-            (!empty).then_some(bare)
+            // Emptied on purpose, where there was something to empty.
+            let emptied = empty && has_base && response.line.is_some() && is_plain(response);
+            (!empty || emptied).then_some(bare)
         };
-        let text =
-            |response: &Response| write::response(response, shape, edition).unwrap_or_default();
+        let text = |response: &Response| {
+            write::response(response, shape, edition)
+                .unwrap_or_else(|| format!("\"{}\"", State::Empty.word()))
+        };
+        let before = self.base.and_then(&answered).map(|response| text(&response));
         let mut joint = self.settle(what.clone(), answered, text).unwrap_or_default();
-        let status = |answers: &Answers<'e>| of(answers).status;
+        let standing = text(&joint);
+        // A status belongs to the answer that it stood beside; alone it speaks of the base's.
+        let status = |answers: &Answers<'e>| {
+            let beside = answered(answers).map(|response| text(&response)).or(before.clone());
+            of(answers).status.filter(|_| beside.as_ref().is_none_or(|beside| *beside == standing))
+        };
         joint.status =
             self.settle(format!("{what} status"), status, |status| status.word().to_owned());
         let all = || self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
@@ -413,10 +441,15 @@ impl<'e> Joint<'_, 'e> {
         joint
     }
 
+    /// The notes of all, and one for each conflict.
     fn notes(&self) -> Vec<String> {
         let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
-        let notes: BTreeSet<&str> = all.flat_map(Answers::notes).map(String::as_str).collect();
-        notes.into_iter().map(str::to_owned).collect()
+        let mut notes: BTreeSet<String> = all.flat_map(Answers::notes).cloned().collect();
+        let conflicts = self.entries.iter().filter(|entry| entry.kind == MergeKind::Conflict);
+        notes.extend(conflicts.map(|entry| {
+            format!("Penggabungan: {} bertentangan antarberkas dan belum diputuskan.", entry.what)
+        }));
+        notes.into_iter().collect()
     }
 
     fn declared(&mut self) -> (Vec<Declared>, Option<DeclaredCategory<'e>>) {
@@ -455,7 +488,7 @@ impl<'e> Joint<'_, 'e> {
         (declared, category)
     }
 
-    /// Every document once, by id; what a verifier says of it is settled.
+    /// Every document once, by id; what is known of it is settled field by field.
     fn evidence(&mut self) -> Vec<Evidence> {
         let mut register: BTreeMap<EvidenceId, Evidence> = BTreeMap::new();
         let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
@@ -464,14 +497,90 @@ impl<'e> Joint<'_, 'e> {
             register.entry(id.clone()).or_insert(Evidence { id, ..evidence.clone() });
         }
         for (id, evidence) in &mut register {
-            let known = self.register;
-            let status = |answers: &Answers<'e>| {
-                let mut same = answers.evidence().iter().filter(|one| known.id(one) == *id);
-                same.find_map(|one| one.status)
-            };
-            let name = format!("evidence {id} status");
-            evidence.status = self.settle(name, status, |status| status.word().to_owned());
+            evidence.from = self.field(id, "from", |one| one.from.clone());
+            evidence.to = self.field(id, "to", |one| one.to.clone());
+            evidence.sha256 = self.field(id, "sha256", |one| one.sha256.clone());
+            evidence.link = self.field(id, "link", |one| one.link.clone());
+            let words = self.field(id, "status", |one| one.status.map(|s| s.word().to_owned()));
+            evidence.status = EvidenceStatus::WORDS
+                .iter()
+                .find(|(word, _)| words.as_deref() == Some(*word))
+                .map(|(_, status)| *status);
         }
         register.into_values().collect()
+    }
+
+    fn field(
+        &mut self,
+        id: &EvidenceId,
+        name: &str,
+        of: impl Fn(&Evidence) -> Option<String>,
+    ) -> Option<String> {
+        let known = self.register;
+        let value = |answers: &Answers<'e>| {
+            let mut same = answers.evidence().iter().filter(|one| known.id(one) == *id);
+            same.find_map(&of)
+        };
+        self.settle(format!("evidence {id} {name}"), value, String::clone)
+    }
+
+    /// Wholes that one file states and of which another gives parts: the parts will count alone.
+    fn two_depths(&mut self) {
+        let Some((_, first)) = self.parts.first() else { return };
+        let edition = first.edition();
+        let mut found = Vec::new();
+        for block in edition.blocks() {
+            let rows: Vec<_> = block.indicators.iter().collect();
+            let inside = |answers: &Answers<'_>| {
+                rows.iter().any(|row| {
+                    answers.stated_for_indicator(row).is_some() || answers.is_answered(row)
+                })
+            };
+            let stated = |answers: &Answers<'_>| answers.stated_for_block(block.position);
+            found.extend(self.depths(block.id.to_string(), stated, inside));
+            for row in &block.indicators {
+                let stated = |answers: &Answers<'_>| answers.stated_for_indicator(row);
+                let inside = |answers: &Answers<'_>| answers.is_answered(row);
+                found.extend(self.depths(row.id.to_string(), stated, inside));
+            }
+        }
+        self.entries.extend(found);
+    }
+
+    fn depths(
+        &self,
+        what: String,
+        stated: impl Fn(&Answers<'e>) -> Option<Points>,
+        inside: impl Fn(&Answers<'e>) -> bool,
+    ) -> Option<MergeEntry> {
+        // A file that does both itself is told when it is scored.
+        let whole = self.parts.iter().filter(|(_, answers)| !inside(answers));
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, answers) in whole {
+            if let Some(points) = stated(answers) {
+                let text = write::stated(points, answers.edition());
+                values.entry(text).or_default().push((*name).to_owned());
+            }
+        }
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .filter(|(_, answers)| inside(answers))
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        if values.is_empty() || parts.is_empty() {
+            return None;
+        }
+        let mut values: Vec<MergeValue> =
+            values.into_iter().map(|(text, origins)| MergeValue { text, origins }).collect();
+        values.push(MergeValue { text: "…".to_owned(), origins: parts });
+        Some(MergeEntry { what, kind: MergeKind::TwoDepths, values })
+    }
+}
+
+impl Answers<'_> {
+    /// Whether any leaf of a row is answered.
+    fn is_answered(&self, row: &Indicator) -> bool {
+        row.questions().iter().any(|question| self.response(question).state.is_given())
     }
 }
