@@ -29,8 +29,8 @@ fn the_fixtures_agree_and_the_last_line_counts() {
     let (exit, text) = run(&[], &[&root().join("fixtures")]);
     assert_eq!(exit, Exit::Done, "{text}");
     let last = text.lines().last().expect("a line");
-    // Every case, the tutorial's, and the table of published results.
-    let files = cases().len() + 2;
+    // Every case, the tutorial's two, and the table of published results.
+    let files = cases().len() + 3;
     assert!(last.starts_with(&format!("{files} kasus, ")), "{last}");
     assert!(
         last.ends_with(
@@ -163,13 +163,13 @@ fn results_of_another_program_are_held_against_ours() {
     folder.write(&format!("{name}/result.json"), &theirs);
     let (exit, text) = ours("2023");
     assert_eq!(exit, Exit::Difference, "{text}");
-    let line = "total.points: tercantum 880,4, hasil hitung 880,39, selisih +0,01 (berbeda)";
+    let line = "total.points: acuan 880,4, hasil hitung 880,39, selisih +0,01 (berbeda)";
     assert!(text.contains(line), "{text}");
 
     folder.write(&format!("{name}/result.json"), "{}");
     let (exit, text) = ours("2023");
     assert_eq!(exit, Exit::Difference, "an empty result agrees with nothing: {text}");
-    assert!(text.contains("  total: tercantum -"), "{text}");
+    assert!(text.contains("  total: acuan tidak ada"), "{text}");
 
     fs::remove_file(folder.0.join(name).join("result.json")).expect("it was there");
     let (exit, text) = ours("2023");

@@ -298,11 +298,11 @@ impl Check<'_> {
         }
     }
 
-    /// The guide, which another version may word otherwise.
+    /// The guide, which people read first: it says what this version would write, with the name of the
+    /// version that the bundle claims.
     fn guide(&mut self, packed: &Packed) {
         let (Some(file), Some(wanted)) = (self.file(README), packed.file(README)) else { return };
-        let differs = file.bytes != wanted.bytes && !self.told.contains(README);
-        if differs && self.is_own_engine(packed) {
+        if file.bytes != wanted.bytes && !self.told.contains(README) {
             self.tell(Difference::Spelling { file: README.to_owned() });
         }
     }

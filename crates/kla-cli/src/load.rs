@@ -22,6 +22,21 @@ pub(crate) enum LoadError {
 }
 
 impl LoadError {
+    /// Why, in one line: the first finding and how many more there are.
+    pub(crate) fn in_a_line(&self, lang: Lang) -> String {
+        match self {
+            LoadError::Unreadable(path, error) => format!("{}: {error}", path.display()),
+            LoadError::Rejected(rejected) => {
+                let found = rejected.diagnostics();
+                let first = found.first().map_or_else(String::new, |first| first.one_line(lang));
+                match found.len().saturating_sub(1) {
+                    0 => first.trim().to_owned(),
+                    more => format!("{} (+{more})", first.trim()),
+                }
+            }
+        }
+    }
+
     /// Says why.
     pub(crate) fn show(&self, lang: Lang, streams: &mut Streams<'_>) -> Exit {
         match self {

@@ -129,7 +129,7 @@ impl<'a> Stakes<'a> {
         let node = Address::Block(claimed.block.id.clone());
         if claimed.basis == Basis::Stated || claimed.indicators.is_empty() {
             let name = &claimed.block.name;
-            self.whole(node.clone(), name, claimed.points, potential.points);
+            self.whole(node.clone(), name, claimed.points, potential.points, &[]);
         } else {
             for (row, claimed) in claimed.indicators.iter().enumerate() {
                 if let (Some(verified), Some(potential)) =
@@ -154,7 +154,10 @@ impl<'a> Stakes<'a> {
         let node = Address::Indicator(claimed.indicator.id.clone());
         if claimed.basis == Basis::Stated {
             let name = &claimed.indicator.name;
-            self.whole(node.clone(), name, claimed.points, potential.points);
+            let owners = claimed.indicator.owners();
+            let owners: Vec<&Agency> =
+                owners.iter().filter_map(|id| card.edition().agency(id)).collect();
+            self.whole(node.clone(), name, claimed.points, potential.points, &owners);
         } else {
             let trios = claimed.questions.iter().zip(&verified.questions).zip(&potential.questions);
             for ((claimed, verified), potential) in trios {
@@ -175,7 +178,14 @@ impl<'a> Stakes<'a> {
     }
 
     /// Points that were stated for a whole, of which nothing more is known.
-    fn whole(&mut self, node: Address, name: &'a str, claimed: Points, potential: Points) {
+    fn whole(
+        &mut self,
+        node: Address,
+        name: &'a str,
+        claimed: Points,
+        potential: Points,
+        owners: &[&'a Agency],
+    ) {
         let parts = [(Bucket::NoDocument, claimed), (Bucket::NotClaimed, potential - claimed)];
         for (bucket, points) in parts {
             self.push(Stake {
@@ -183,7 +193,7 @@ impl<'a> Stakes<'a> {
                 name,
                 bucket,
                 points,
-                agencies: Vec::new(),
+                agencies: owners.to_vec(),
                 asked: Vec::new(),
                 documents: Vec::new(),
             });

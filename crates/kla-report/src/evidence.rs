@@ -55,7 +55,7 @@ pub fn evidence_table(
         }
     }
     if sections(card, stakes, query, lang).is_empty() {
-        let _ = writeln!(text, "\n{}", word(lang, "Tidak ada yang kurang.", "Nothing is missing."));
+        let _ = writeln!(text, "\n{}", nothing(query, lang));
     }
     text
 }
@@ -101,7 +101,23 @@ pub fn evidence_chat(
         }
         parts.push(text);
     }
+    if parts.is_empty() {
+        return format!("KLA {place} {year}: {}\n", nothing(query, lang));
+    }
     parts.join("\n")
+}
+
+/// That there is nothing to list, and of what.
+fn nothing(query: EvidenceQuery<'_>, lang: Lang) -> &'static str {
+    if query.mendable {
+        word(
+            lang,
+            "Tidak ada yang dapat dilengkapi dengan dokumen saja.",
+            "There is nothing that a document alone could mend.",
+        )
+    } else {
+        word(lang, "Tidak ada yang kurang.", "Nothing is missing.")
+    }
 }
 
 /// The stakes of one agency, with a line that sums them.
@@ -194,8 +210,10 @@ fn head(
     for adjustment in &stakes.adjustments {
         let node = self::place(&adjustment.node, &cards.claimed, lang);
         let name = match lang {
-            Lang::Id => format!("batas {node}"),
-            Lang::En => format!("cap of {node}"),
+            Lang::Id if adjustment.points.is_negative() => format!("batas {node}"),
+            Lang::Id => format!("penskalaan {node}"),
+            Lang::En if adjustment.points.is_negative() => format!("cap of {node}"),
+            Lang::En => format!("scaling of {node}"),
         };
         let size = kla::wording::signed_points(lang, adjustment.points);
         let _ = writeln!(text, "  {name:<24} {size:>12}");

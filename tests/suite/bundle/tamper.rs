@@ -262,11 +262,15 @@ fn a_guide_that_was_rewritten_is_caught_though_the_receipt_fits() {
 fn another_version_of_the_engine_is_a_notice_as_long_as_the_values_are_the_same() {
     let bundle = form().bytes;
     let engine = ("\"engine\": \"0.1.0\"", "\"engine\": \"0.0.9\"");
-    let other = [(RESULT, engine.0, engine.1), (RECEIPT, engine.0, engine.1)];
-    let verdict = verdict(&forged(&bundle, &other));
+    let [result, receipt] = [(RESULT, engine.0, engine.1), (RECEIPT, engine.0, engine.1)];
+    let guide = (README, "kla 0.1.0", "kla 0.0.9");
+    let verdict = verdict(&forged(&bundle, &[result, receipt, guide, guide]));
     assert!(verdict.is_same(), "{}", messages(&verdict));
     assert!(matches!(&verdict.notices[..], [Notice::Engine { stated, .. }] if stated == "0.0.9"));
-    let [result, receipt] = other;
+    // The guide names that version, and says nothing else.
+    let total = (README, "771,81 dari", "971,81 dari");
+    let told = self::verdict(&forged(&bundle, &[result, receipt, guide, guide, total]));
+    assert!(!told.is_same(), "a forged guide is told whatever version wrote it");
     let lie = (RESULT, "\"points\": \"771.81\"", "\"points\": \"871.81\"");
     let verdict = super::verdict(&forged(&bundle, &[result, receipt, lie]));
     assert!(tells(&verdict, ("total", "points", "871.81", "771.81")), "{}", messages(&verdict));

@@ -1,7 +1,7 @@
 //! From the total to a category: the band, the rule between bands, the gates.
 
 use kla::wording::{points, short_points};
-use kla::{Between, Category, ConditionScore, GateState, Lang, Points};
+use kla::{Between, Category, ConditionScore, GateEffect, GateState, Lang, Points};
 
 use super::writer::Writer;
 
@@ -101,15 +101,29 @@ impl Writer<'_, '_> {
     pub(super) fn gates(&mut self) {
         for gate in self.card.gates() {
             self.gap();
-            let confidence = gate.gate.citation.confidence.meaning();
-            let text = format!(
-                "{} → {} ({})",
-                gate.gate.text.get(self.lang),
-                self.state(gate.state),
-                confidence.get(self.lang)
-            );
+            let text = format!("{} → {}", gate.gate.text.get(self.lang), self.state(gate.state));
             self.labelled(self.word("Syarat", "Condition"), &text);
             self.condition(&gate.condition, 0);
+            let category = self.card.edition().category(gate.gate.category.as_str());
+            let category = category.map_or("", |category| category.name.as_str());
+            let effect = match (gate.gate.effect, gate.state, self.lang) {
+                (GateEffect::Notice, _, Lang::Id) => {
+                    "hanya pemberitahuan, tidak mengubah kategori".to_owned()
+                }
+                (GateEffect::Notice, _, Lang::En) => {
+                    "only a notice, it changes no category".to_owned()
+                }
+                (_, GateState::Failed, Lang::Id) => {
+                    format!("menahan hasil di bawah {category}")
+                }
+                (_, GateState::Failed, Lang::En) => format!("keeps the result below {category}"),
+                (_, _, Lang::Id) => {
+                    format!("bila tidak terpenuhi, menahan hasil di bawah {category}")
+                }
+                (_, _, Lang::En) => format!("if it fails, it keeps the result below {category}"),
+            };
+            self.labelled(self.word("Akibat", "Effect"), &effect);
+            self.citation(&gate.gate.citation);
         }
     }
 

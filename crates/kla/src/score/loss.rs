@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::scorecard::Scorecard;
 use super::trace::{Basis, BlockScore, IndicatorScore, Rescale};
 use crate::answers::Address;
-use crate::edition::{Agency, Edition, Indicator};
+use crate::edition::{Agency, Edition};
 use crate::id::AgencyId;
 use crate::points::Points;
 
@@ -127,7 +127,7 @@ impl<'a> Whole<'_, 'a> {
             name: &row.indicator.name,
             lost: room,
             maximum: row.indicator.maximum,
-            agencies: agencies(edition, &owners(row.indicator)),
+            agencies: agencies(edition, &row.indicator.owners()),
             row: row.indicator.id.as_str(),
             room,
         });
@@ -164,18 +164,6 @@ fn earning(row: &IndicatorScore<'_>, more: Points) -> Points {
 fn scaled(rescale: Rescale, more: Points) -> Points {
     let Rescale { whole, stayed, earned, round, .. } = rescale;
     Rescale::of(whole, stayed, earned + more, round).map_or(Points::ZERO, |after| after.points())
-}
-
-/// The agencies that own a row, or any of its questions.
-fn owners(indicator: &Indicator) -> Vec<AgencyId> {
-    let mut owners: Vec<AgencyId> = Vec::new();
-    let asked = indicator.questions().iter().map(|question| &question.measure);
-    for agency in asked.chain(indicator.measure()).flat_map(|measure| &measure.agencies) {
-        if !owners.contains(agency) {
-            owners.push(agency.clone());
-        }
-    }
-    owners
 }
 
 fn agencies<'a>(edition: &'a Edition, ids: &[AgencyId]) -> Vec<&'a Agency> {
