@@ -31,6 +31,8 @@ pub(crate) struct View {
     pub(crate) notes: Vec<String>,
     pub(crate) category: String,
     pub(crate) category_line: String,
+    /// Why the category is not that of the points; empty where it is.
+    pub(crate) kept_line: String,
     pub(crate) total: String,
     pub(crate) maximum: String,
     pub(crate) next_line: String,
@@ -105,6 +107,7 @@ impl View {
             notes: answers.notes().iter().map(|note| one_line(note)).collect(),
             category: category(card, lang),
             category_line: category_line(card, lang),
+            kept_line: kept_line(card, lang),
             total: points(lang, card.total()),
             maximum: short_points(lang, edition.total()),
             next_line: next_line(card, lang),
@@ -147,20 +150,33 @@ fn category(card: &Scorecard<'_>, lang: Lang) -> String {
 }
 
 fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
-    match (card.placement().category, lang) {
-        (Some(category), Lang::Id) => format!(
-            "{} (rentang {}–{})",
-            category.name,
-            short_points(lang, category.from),
-            short_points(lang, category.to)
-        ),
-        (Some(category), Lang::En) => format!(
-            "{} (band {}–{})",
-            category.name,
-            short_points(lang, category.from),
-            short_points(lang, category.to)
-        ),
-        (None, _) => category(card, lang),
+    let placement = card.placement();
+    let name = category(card, lang);
+    if let Some(without) = placement.without_gates {
+        return match lang {
+            Lang::Id => {
+                format!("{name} (menurut nilainya {}, tertahan sebuah syarat)", without.name)
+            }
+            Lang::En => {
+                format!("{name} (by its points {}, kept lower by a condition)", without.name)
+            }
+        };
+    }
+    let Some(reached) = placement.category else { return name };
+    let (from, to) = (short_points(lang, reached.from), short_points(lang, reached.to));
+    match lang {
+        Lang::Id => format!("{name} (rentang {from}–{to})"),
+        Lang::En => format!("{name} (band {from}–{to})"),
+    }
+}
+
+/// The gate that keeps the result below the category of its points; empty where none does.
+fn kept_line(card: &Scorecard<'_>, lang: Lang) -> String {
+    let Some(without) = card.placement().without_gates else { return String::new() };
+    let gate = card.kept_by().map_or("", |gate| gate.gate.text.get(lang));
+    match lang {
+        Lang::Id => format!("Menurut nilainya {}, tetapi tertahan: {gate}", without.name),
+        Lang::En => format!("By its points {}, but kept lower: {gate}", without.name),
     }
 }
 

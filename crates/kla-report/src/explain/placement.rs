@@ -19,12 +19,13 @@ impl Writer<'_, '_> {
         let reason = match (placement.category, placement.between, bands.between) {
             _ if placement.without_gates.is_some() => {
                 let without = placement.without_gates.map_or("", |category| &category.name);
+                let gate = self.card.kept_by().map_or("", |gate| gate.gate.text.get(lang));
                 match lang {
                     Lang::Id => format!(
-                        "menurut nilainya {without}, tetapi syarat di bawah ini belum terpenuhi"
+                        "menurut nilainya {without}, tetapi syarat ini belum terpenuhi: {gate}"
                     ),
                     Lang::En => {
-                        format!("by its points {without}, but a condition below is not met")
+                        format!("by its points {without}, but this condition is not met: {gate}")
                     }
                 }
             }
@@ -59,7 +60,13 @@ impl Writer<'_, '_> {
         } else if let Some(category) = placement.category {
             self.citation(&category.citation);
         }
-        if let Some(next) = placement.next.as_ref().filter(|_| placement.without_gates.is_none()) {
+        if let (Some(next), Some(_)) = (&placement.next, placement.without_gates) {
+            let text = match lang {
+                Lang::Id => format!("{}, setelah syaratnya terpenuhi", next.category.name),
+                Lang::En => format!("{}, once its condition is met", next.category.name),
+            };
+            self.labelled(self.word("Berikutnya", "Next"), &text);
+        } else if let Some(next) = &placement.next {
             let text = format!(
                 "{}: {} − {total} = {}",
                 next.category.name,
