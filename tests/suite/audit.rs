@@ -137,6 +137,67 @@ fn a_gap_that_closes_and_one_without_a_row_fail() {
     assert!(text.contains("tercantum pratama, hasil hitung madya (berbeda)"), "{text}");
 }
 
+/// The printed category against the band of the printed total, or else against the computed one; a gate
+/// that keeps a region lower explains it.
+#[test]
+fn a_printed_category_is_held_against_its_total() {
+    let head = "format = 1\nedition = \"2023\"\nregion = \"62.71\"\nyear = 2024\nstage = \"mandiri\"\n\
+                [blocks]\nkelembagaan = \"145.24\"\n[declared]\n";
+    let edition = &rules("2023").edition;
+    for (declared, said) in [
+        ("category = \"Utama\"\ntotal = \"880\"\n", None),
+        (
+            "category = \"Madya\"\ntotal = \"880\"\n",
+            Some(("category of the printed total", "Madya", "Utama")),
+        ),
+        ("category = \"Madya\"\n", Some(("category", "Madya", "-"))),
+        ("category = \"belum berkategori\"\n", None),
+    ] {
+        with_card(edition, &format!("{head}{declared}"), |card| {
+            let found = audit(card, None).expect("no golden result").findings;
+            let of_category = found.iter().find(|finding| finding.node.starts_with("category"));
+            let of_category = of_category.map(|finding| {
+                (finding.node.as_str(), finding.expected.as_str(), finding.found.as_str())
+            });
+            assert_eq!(of_category, said, "{declared}");
+        });
+    }
+    let form = case(FORM).answers.replace("[declared]\n", "[declared]\ncategory = \"Madya\"\n");
+    let form = form.replace("\"770.36\"", "\"771.81\"");
+    let overlay = fs::read_to_string(root().join("rules/overlays/syarat-2018/overlay.toml"));
+    let overlay = kla::Source::new("overlay.toml", overlay.expect("the overlay is there"));
+    let capped = edition.refined(overlay).expect("it fits");
+    let of_category = |edition: &kla::Edition| {
+        with_card(edition, &form, |card| {
+            let found = audit(card, None).expect("no golden result").findings;
+            found.iter().filter(|finding| finding.node.starts_with("category")).count()
+        })
+    };
+    assert_eq!((of_category(edition), of_category(&capped)), (1, 0));
+}
+
+/// Figures that agree but for rounding are no matter of display where the category changes with them.
+#[test]
+fn a_total_across_the_edge_of_a_band_is_a_real_difference() {
+    let kind = |blocks: &str, total: &str| {
+        let text = format!(
+            "format = 1\nedition = \"2023\"\nregion = \"62.71\"\nyear = 2024\nstage = \"mandiri\"\n\
+             [blocks]\n{blocks}[declared]\ntotal = \"{total}\"\n"
+        );
+        with_card(&rules("2023").edition, &text, |card| {
+            audit(card, None).expect("no golden result").findings.first().map(|found| found.kind)
+        })
+    };
+    let blocks = "kelembagaan = \"163.99\"\nklaster-1 = \"115\"\nklaster-2 = \"156\"\n\
+                  klaster-3 = \"150\"\nklaster-4 = \"110\"\nklaster-5 = \"205\"\n";
+    // 899.99 computed: Utama. Printed 900.00 it still is, 901 is KLA.
+    assert_eq!(kind(blocks, "900.00"), Some(AuditKind::Display));
+    assert_eq!(kind(blocks, "900.0"), Some(AuditKind::Display), "the printed digits explain it");
+    let blocks = blocks.replace("163.99", "65.00");
+    // 801.00 computed: Utama. 800.99 is within the rounding of six figures, and Nindya.
+    assert_eq!(kind(&blocks, "800.99"), Some(AuditKind::Declared));
+}
+
 // The results of another program
 
 #[test]

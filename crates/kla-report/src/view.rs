@@ -31,8 +31,6 @@ pub(crate) struct View {
     pub(crate) notes: Vec<String>,
     pub(crate) category: String,
     pub(crate) category_line: String,
-    /// Why the category is not that of the points; empty where it is.
-    pub(crate) kept_line: String,
     pub(crate) total: String,
     pub(crate) maximum: String,
     pub(crate) next_line: String,
@@ -107,7 +105,6 @@ impl View {
             notes: answers.notes().iter().map(|note| one_line(note)).collect(),
             category: category(card, lang),
             category_line: category_line(card, lang),
-            kept_line: kept_line(card, lang),
             total: points(lang, card.total()),
             maximum: short_points(lang, edition.total()),
             next_line: next_line(card, lang),
@@ -170,21 +167,13 @@ fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
     }
 }
 
-/// The gate that keeps the result below the category of its points; empty where none does.
-fn kept_line(card: &Scorecard<'_>, lang: Lang) -> String {
-    let Some(without) = card.placement().without_gates else { return String::new() };
-    let gate = card.kept_by().map_or("", |gate| gate.gate.text.get(lang));
-    match lang {
-        Lang::Id => format!("Menurut nilainya {}, tetapi tertahan: {gate}", without.name),
-        Lang::En => format!("By its points {}, but kept lower: {gate}", without.name),
-    }
-}
-
 fn next_line(card: &Scorecard<'_>, lang: Lang) -> String {
     if let (Some(next), Some(_)) = (&card.placement().next, card.placement().without_gates) {
         return match lang {
-            Lang::Id => format!("{}, setelah syaratnya terpenuhi", next.category.name),
-            Lang::En => format!("{}, once its condition is met", next.category.name),
+            Lang::Id => format!("{}; nilainya cukup, syaratnya belum", next.category.name),
+            Lang::En => {
+                format!("{}; the points suffice, its condition is not met", next.category.name)
+            }
         };
     }
     match (&card.placement().next, lang) {
