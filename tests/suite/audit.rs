@@ -198,6 +198,30 @@ fn a_total_across_the_edge_of_a_band_is_a_real_difference() {
     assert_eq!(kind(&blocks, "800.99"), Some(AuditKind::Declared));
 }
 
+/// A golden result that lists what is not there any more, or what never was, is itself wrong.
+#[test]
+fn a_golden_result_that_fits_no_longer_fails() {
+    let form = case(FORM);
+    let findings = |answers: &str, golden: &str| -> Vec<(String, AuditKind)> {
+        with_card(&rules("2023").edition, answers, |card| {
+            let found = audit(card, Some(golden)).expect("JSON").findings;
+            let failing = found.into_iter().filter(|finding| finding.kind.fails());
+            failing.map(|finding| (finding.node, finding.kind)).collect()
+        })
+    };
+    assert_eq!(findings(&form.answers, &form.expected), []);
+    // The printed total was corrected: its entry must leave the list.
+    let corrected = form.answers.replace("\"770.36\"", "\"771.81\"");
+    assert_eq!(
+        findings(&corrected, &form.expected),
+        [("declared.total.difference".to_owned(), AuditKind::Golden)]
+    );
+    let golden = r#"{ "blocks": [{ "id": "klaster-9", "points": "1" }] }"#;
+    let nodes: Vec<String> =
+        findings(&form.answers, golden).into_iter().map(|(node, _)| node).collect();
+    assert!(nodes.contains(&"blocks.klaster-9".to_owned()), "{nodes:?}");
+}
+
 // The results of another program
 
 #[test]
