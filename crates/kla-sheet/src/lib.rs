@@ -1,1 +1,5 @@
-
+//! Forms.
+mod choice;
+mod form;
+mod layout;
+pub use form::{Form, FormError, Part};
