@@ -28,4 +28,6 @@ mod writing;
 
 mod guide;
 
+mod sheet;
+
 mod hostile;

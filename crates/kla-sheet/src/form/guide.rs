@@ -30,6 +30,7 @@ pub(super) fn write(
         for (number, line) in (1..).zip(*lines) {
             worksheet.write_string_with_format(row, 0, format!("{number}."), &looks::quiet())?;
             worksheet.write_string_with_format(row, 1, *line, &looks::text())?;
+            worksheet.set_row_height(row, 2 + 15 * looks::lines(line, 100))?;
             row += 1;
         }
         row += 1;
@@ -37,9 +38,10 @@ pub(super) fn write(
     for note in form.edition.notes() {
         let text = note.text.get(kla::Lang::Id);
         worksheet.write_string_with_format(row, 1, text, &looks::text())?;
+        worksheet.set_row_height(row, 2 + 15 * looks::lines(text, 100))?;
         row += 1;
     }
-    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    worksheet.set_paper_size(9).set_print_fit_to_pages(1, 1);
     worksheet.set_footer("&L&8&A&R&8Halaman &P dari &N");
     worksheet.protect();
     Ok(())

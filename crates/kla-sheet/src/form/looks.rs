@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use super::plan::{Level, Look};
+use super::plan::{Level, Look, Row, Value};
 use crate::layout::{Column, TableKind};
 
 const FONT: &str = "Calibri";
@@ -44,7 +44,7 @@ fn make(look: Look, level: Level) -> Format {
         .set_text_wrap();
     format = match level {
         Level::Total => format.set_bold().set_background_color(DARK).set_font_color(0xFF_FF_FF),
-        Level::Block => format.set_bold().set_font_size(11).set_background_color(BLOCK),
+        Level::Block => format.set_bold().set_background_color(BLOCK),
         Level::Indicator => format.set_bold().set_background_color(INDICATOR),
         Level::Leaf => format,
     };
@@ -109,7 +109,7 @@ pub(super) fn header() -> Format {
 pub(super) fn width(kind: TableKind, column: Column) -> f64 {
     match (kind, column) {
         (TableKind::Summary, Column::Code) => 14.0,
-        (_, Column::Code) => 10.0,
+        (_, Column::Code) => 12.0,
         (_, Column::Indicator) => 9.0,
         (_, Column::Text) => 44.0,
         (_, Column::Choices) => 24.0,
@@ -131,4 +131,41 @@ pub(super) fn width(kind: TableKind, column: Column) -> f64 {
         (_, Column::Name) => 60.0,
         _ => 12.0,
     }
+}
+
+/// The height of a row in points: the most lines that one of its texts takes. Programs other than
+/// Excel do not find it out by themselves.
+pub(super) fn height(kind: TableKind, row: &Row) -> u32 {
+    let lines = row.cells.iter().zip(kind.columns()).map(|(cell, column)| match &cell.value {
+        Value::Text(text) => lines(text, letters(kind, *column)),
+        _ => 1,
+    });
+    let lines = lines.max().unwrap_or(1).min(28);
+    let least = if row.level == Level::Leaf { 4 } else { 6 };
+    least + 13 * lines
+}
+
+/// How many lines a text takes where so many letters stand in one.
+pub(super) fn lines(text: &str, width: u32) -> u32 {
+    let width = usize::try_from(width.max(1)).unwrap_or(1);
+    let wrapped = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > width {
+                lines += 1;
+                used = 0;
+            }
+            lines += u32::try_from(length / (width + 1)).unwrap_or(0);
+            used += length + usize::from(used > 0);
+        }
+        lines
+    };
+    text.split('\n').map(wrapped).sum::<u32>().max(1)
+}
+
+/// How many letters of a text fit into a column.
+fn letters(kind: TableKind, column: Column) -> u32 {
+    let width = width(kind, column).to_string();
+    width.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(12)
 }

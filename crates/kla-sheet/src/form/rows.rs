@@ -123,7 +123,10 @@ impl Writer<'_, '_> {
         formula: String,
         address: &Address,
     ) {
-        let points = self.result(address);
+        let points = match self.form.answers {
+            Some(_) => self.result(address),
+            None => Some("0".to_owned()),
+        };
         let cells = TableKind::Answers.columns().iter().map(|column| match column {
             Column::Code => Cell::new(Value::text(code), Look::Quiet),
             Column::Indicator => Cell::new(Value::text(indicator), Look::Centred),

@@ -73,7 +73,8 @@ fn table(
     choices: &mut Choices,
     looks: &mut Looks,
 ) -> Result<(), FormError> {
-    sheet.set_name(table.sheet)?;
+    // What is known of a formula's value is written with it; the rest shows nothing until it is computed.
+    sheet.set_name(table.sheet)?.set_formula_result_default("");
     head(form, plan, table, sheet, looks)?;
     let columns = table.kind.columns();
     for (at, column) in (0_u16..).zip(columns) {
@@ -88,6 +89,7 @@ fn table(
     let mut next = FIRST;
     for row in &table.rows {
         self::row(row, next, sheet, choices, looks)?;
+        sheet.set_row_height(next, looks::height(table.kind, row))?;
         next += 1;
     }
     for row in next..next + table.spare {
