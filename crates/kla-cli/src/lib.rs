@@ -50,5 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Format(arguments) => commands::format::run(&arguments, streams),
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
         Command::Templates(arguments) => commands::templates::run(&arguments, streams),
+        Command::Form(arguments) => commands::form::run(&arguments, streams),
+        Command::Import(arguments) => commands::import::run(&arguments, streams),
     }
 }

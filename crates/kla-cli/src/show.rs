@@ -131,9 +131,19 @@ pub(crate) fn data(
     lang: Lang,
     streams: &mut Streams<'_>,
 ) -> Exit {
+    bytes(text.as_bytes(), output, lang, streams)
+}
+
+/// Data that need not be text.
+pub(crate) fn bytes(
+    data: &[u8],
+    output: Option<&Path>,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Exit {
     let written = match output {
-        Some(path) => std::fs::write(path, text),
-        None => streams.output.write_all(text.as_bytes()),
+        Some(path) => std::fs::write(path, data),
+        None => streams.output.write_all(data),
     };
     match written {
         Ok(()) => Exit::Done,

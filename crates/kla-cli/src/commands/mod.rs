@@ -8,3 +8,5 @@ pub(crate) mod format;
 pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod templates;
+pub(crate) mod form;
+pub(crate) mod import;

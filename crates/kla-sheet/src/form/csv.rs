@@ -53,12 +53,12 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// A number with a decimal comma and without grouping; one more zero where the comma could be read as
-/// grouping.
+/// A number with a decimal comma and without grouping; a zero in front where the comma could be read as
+/// grouping, which keeps its decimals as they are.
 fn number(number: Decimal) -> String {
     let plain = number.to_string().replace('.', ",");
     let is_grouping = number.scale() == 3 && number >= Decimal::ONE;
-    if is_grouping { format!("{plain}0") } else { plain }
+    if is_grouping { format!("0{plain}") } else { plain }
 }
 
 /// A text that no program takes for a formula: an apostrophe in front where one could. What begins with

@@ -49,22 +49,41 @@ pub(super) fn measures(edition: &Edition) -> impl Iterator<Item = &Measure> {
     all.into_iter()
 }
 
-/// The blocks that a form holds something of.
+/// The blocks that a form holds questions of.
 pub(super) fn groups<'a>(form: &Form<'a>) -> Vec<Group<'a>> {
-    let groups = form.edition.blocks().iter().enumerate().map(|(place, block)| Group {
-        block,
-        place,
-        rows: block.indicators.iter().filter_map(|indicator| row(form, indicator)).collect(),
-    });
+    let mut groups = outline(form);
+    for group in &mut groups {
+        group.rows.retain(|row| !row.leaves.is_empty());
+    }
     let holds = |group: &Group<'_>| match form.part {
         Part::Whole => true,
         Part::Coordinator => group.is_leaf() || !group.rows.is_empty(),
         Part::Agency(_) => !group.rows.is_empty(),
     };
-    groups.filter(holds).collect()
+    groups.retain(holds);
+    groups
 }
 
-fn row<'a>(form: &Form<'a>, indicator: &'a Indicator) -> Option<Row<'a>> {
+/// The blocks and rows that the summary of a form lists: of the coordinator's all, since figures may be
+/// stated for them.
+pub(super) fn summarised<'a>(form: &Form<'a>) -> Vec<Group<'a>> {
+    match form.part {
+        Part::Coordinator => outline(form),
+        Part::Whole | Part::Agency(_) => groups(form),
+    }
+}
+
+fn outline<'a>(form: &Form<'a>) -> Vec<Group<'a>> {
+    let blocks = form.edition.blocks().iter().enumerate();
+    let groups = blocks.map(|(place, block)| Group {
+        block,
+        place,
+        rows: block.indicators.iter().map(|indicator| row(form, indicator)).collect(),
+    });
+    groups.collect()
+}
+
+fn row<'a>(form: &Form<'a>, indicator: &'a Indicator) -> Row<'a> {
     let mut leaves = Vec::new();
     leaves.extend(indicator.measure().map(|measure| Leaf {
         code: indicator.id.as_str(),
@@ -83,7 +102,7 @@ fn row<'a>(form: &Form<'a>, indicator: &'a Indicator) -> Option<Row<'a>> {
         stated: None,
     }));
     leaves.retain(|leaf| holds(&form.part, leaf));
-    (!leaves.is_empty()).then_some(Row { indicator, leaves })
+    Row { indicator, leaves }
 }
 
 fn measured_text(indicator: &Indicator, measure: &Measure) -> String {

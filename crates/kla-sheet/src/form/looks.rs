@@ -137,7 +137,9 @@ pub(super) fn width(kind: TableKind, column: Column) -> f64 {
 /// Excel do not find it out by themselves.
 pub(super) fn height(kind: TableKind, row: &Row) -> u32 {
     let lines = row.cells.iter().zip(kind.columns()).map(|(cell, column)| match &cell.value {
-        Value::Text(text) => lines(text, letters(kind, *column)),
+        // Small letters take less room than the widths of columns are counted in.
+        Value::Text(text) if cell.look == Look::Quiet => lines(text, letters(kind, *column) * 13 / 10),
+        Value::Text(text) => lines(text, letters(kind, *column) * 11 / 10),
         _ => 1,
     });
     let lines = lines.max().unwrap_or(1).min(28);

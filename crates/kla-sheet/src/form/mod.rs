@@ -178,6 +178,12 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// The edition that it is for.
+    #[must_use]
+    pub fn edition(&self) -> &'a Edition {
+        self.edition
+    }
+
     /// The form as an Excel workbook (.xlsx).
     ///
     /// The same form gives the same bytes.

@@ -157,7 +157,7 @@ pub(super) fn of(form: &Form<'_>) -> Plan {
     let mut tables = vec![answers];
     tables.extend(details);
     tables.push(evidence::table(form, &groups));
-    tables.push(summary::table(form, &groups, &places, card.as_ref()));
+    tables.push(summary::table(form, &leaves::summarised(form), &places, card.as_ref()));
     Plan { title: title(form), fields: fields(form), tables }
 }
 

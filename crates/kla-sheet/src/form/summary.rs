@@ -39,7 +39,7 @@ pub(super) fn table(
         rows.extend(block(form, group, places, card, block_row));
     }
     let whole = form.part == Part::Whole || form.part == Part::Coordinator;
-    if form.part == Part::Whole {
+    if whole {
         let column = |column| formula::sum_of(&blocks, position(KIND, column));
         rows.push(row(
             form,

@@ -103,7 +103,7 @@ fn table(
     let codes = table.column(Column::Code);
     if let Ok(codes) = u16::try_from(codes) {
         let kind = rust_xlsxwriter::IgnoreError::NumberStoredAsText;
-        sheet.ignore_error_range(FIRST, codes, last, codes + 1, kind)?;
+        sheet.ignore_error_range(FIRST, codes, last.max(FIRST), codes + 1, kind)?;
     }
     Ok(())
 }
@@ -144,7 +144,8 @@ fn head(
         if column == 0 {
             sheet.merge_range(row, 0, row, 1, label, &looks::label())?;
         } else {
-            sheet.write_string_with_format(row, column, label, &looks::label())?;
+            let look = looks::label().set_indent(1);
+            sheet.write_string_with_format(row, column, label, &look)?;
         }
         let look = if field == Field::RegionCode { look.set_num_format("@") } else { look };
         match value.parse::<u16>() {
@@ -304,7 +305,8 @@ fn marks(table: &Table, last: u32, sheet: &mut Worksheet) -> Result<(), FormErro
         ],
         _ => &[],
     };
-    for (column, text, colour) in conditions {
+    // The coordinator's form of some editions has no question at all.
+    for (column, text, colour) in conditions.iter().filter(|_| last >= FIRST) {
         let column = u16::try_from(table.column(*column)).unwrap_or(0);
         let format = rust_xlsxwriter::Format::new().set_background_color(*colour);
         let rule = ConditionalFormatCell::new()
