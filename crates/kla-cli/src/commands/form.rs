@@ -186,7 +186,8 @@ fn agency(
         return Ok(Part::Agency(agency.id.clone()));
     }
     let names = edition.agencies().iter().map(|agency| agency.id.as_str());
-    let near = wording::nearest(word, edition.spellings().chain(names));
+    let shorts = edition.agencies().iter().map(|agency| agency.short.as_str());
+    let near = wording::nearest(word, shorts.chain(names));
     let (id, en) = match near {
         Some(near) => (
             format!("perangkat daerah `{word}` tidak dikenal; mungkin maksudnya `{near}`"),
