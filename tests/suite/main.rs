@@ -29,5 +29,7 @@ mod writing;
 mod guide;
 
 mod sheet;
+mod sheet_edit;
+mod sheets;
 
 mod hostile;

@@ -69,6 +69,9 @@ codes! {
     NoTable Error "no-table",
         "Tidak ada baris judul kolom yang dikenali.",
         "No row of known column titles was found.";
+    MissingColumn Error "missing-column",
+        "Baris judul kolom tidak lengkap.",
+        "The row of titles is incomplete.";
     ColumnTwice Error "column-twice",
         "Dua kolom memakai judul yang sama.",
         "Two columns have the same title.";
@@ -219,7 +222,7 @@ impl Finding {
     }
 
     pub(crate) fn reading(mut self, read: &str) -> Finding {
-        self.read = Some(shortened(read));
+        self.read = Some(shortened(read)).filter(|read| !read.is_empty());
         self
     }
 
@@ -261,7 +264,7 @@ impl Finding {
 pub(crate) fn cross_out(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut digits = String::new();
-    let mut finish = |digits: &mut String, shown: &mut String| {
+    let finish = |digits: &mut String, shown: &mut String| {
         let run = std::mem::take(digits);
         shown.push_str(if run.len() == 16 { "xxxxxxxxxxxxxxxx" } else { &run });
     };

@@ -137,10 +137,10 @@ pub(super) fn read(
             findings.push(unknown_row(&row, &code, edition));
             continue;
         };
-        maximum(&row, node.maximum(), findings);
         let code = match &node {
             Node::Leaf { code, .. } | Node::BlockLeaf { code, .. } => *code,
             Node::Sum { .. } => {
+                maximum(&row, node.maximum(), findings);
                 sum_row(&row, findings);
                 continue;
             }
@@ -150,6 +150,7 @@ pub(super) fn read(
             continue;
         }
         seen.insert(code.to_owned(), row.place(Column::Code));
+        maximum(&row, node.maximum(), findings);
         codes.push(code.to_owned());
         let entry = match node {
             Node::Leaf { section, key, measure, .. } => {
@@ -371,9 +372,9 @@ fn counted(row: &Row<'_>, measure: &Measure, findings: &mut Vec<Finding>) -> Vec
     let mut pairs = Vec::new();
     for (key, column, cell) in [(key, Column::Count, count), ("of", Column::Of, of)] {
         let Some(cell) = cell else { continue };
-        if let Some(text) = number(row, column, cell, 0, findings) {
-            pairs.push(Pair::new(key, text, origin(row, column, cell)));
-        }
+        // One of them says nothing without the other.
+        let Some(text) = number(row, column, cell, 0, findings) else { return Vec::new() };
+        pairs.push(Pair::new(key, text, origin(row, column, cell)));
     }
     pairs
 }

@@ -23,6 +23,8 @@ pub(super) fn read(
 ) -> Details {
     let mut details = Details::new();
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    // A count without one of its villages would be another count: then none of it is used.
+    let mut broken: BTreeSet<&str> = BTreeSet::new();
     for row in rows(grids, found, TableKind::Details) {
         let filled = [Column::Answer, Column::Count, Column::Of]
             .into_iter()
@@ -54,6 +56,7 @@ pub(super) fn read(
         let Some(part) = part else {
             if let Some((column, cell)) = filled {
                 findings.push(without_code(&row, column, cell));
+                broken.insert(code);
             }
             continue;
         };
@@ -70,10 +73,14 @@ pub(super) fn read(
                 Text::new(format!("`{name}` sudah ada untuk butir {code}"), format!("`{name}` is already there for question {code}")),
                 Text::new("hapus salah satu barisnya", "remove one of the rows"),
             ));
+            broken.insert(code);
             continue;
         }
         let value = if is_units { unit(&row, findings) } else { year(&row, of, findings) };
-        let Some(value) = value else { continue };
+        let Some(value) = value else {
+            broken.insert(code);
+            continue;
+        };
         let word = if is_units { "units" } else { "series" };
         let pair = details.entry(code.to_owned()).or_insert_with(|| Pair {
             key: word.to_owned(),
@@ -91,6 +98,7 @@ pub(super) fn read(
         pair.value.push(plain(" = "));
         pair.value.extend(value);
     }
+    details.retain(|code, _| !broken.contains(code.as_str()));
     for pair in details.values_mut() {
         pair.value.push(plain(" }"));
     }

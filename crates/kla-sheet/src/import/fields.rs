@@ -93,10 +93,14 @@ fn is_blank(cell: &Cell) -> bool {
     matches!(&cell.value, Value::Text(text) if clean(text).is_empty())
 }
 
+/// How many columns a value may stand to the right of its label: columns may have been inserted, but what
+/// stands far away belongs to something else.
+const NEAR: u32 = 3;
+
 /// Labels above the table, each with the next cell to its right that holds something.
 fn above(grid: &Grid, header: u32, head: &mut Head) {
     for (row, cells) in grid.rows.range(..header) {
-        let mut label: Option<Field> = None;
+        let mut label: Option<(Field, u32)> = None;
         for (column, cell) in cells {
             if is_blank(cell) {
                 continue;
@@ -105,9 +109,11 @@ fn above(grid: &Grid, header: u32, head: &mut Head) {
                 Value::Text(text) => labelled(text),
                 _ => None,
             };
-            if named.is_some() {
-                label = named;
-            } else if let Some(field) = label.take() {
+            if let Some(field) = named {
+                label = Some((field, *column));
+            } else if let Some((field, at)) = label.take()
+                && column - at <= NEAR
+            {
                 let place = grid.place(*row, *column);
                 put(head, field, cell, place);
             }
@@ -288,7 +294,7 @@ fn region(head: &Head, known: Known<'_>, draft: &mut Draft, findings: &mut Vec<F
         return;
     };
     let text = match &code.cell.value {
-        Value::Text(text) => Some(clean(text)),
+        Value::Text(text) if broken_number(text).is_none() => Some(clean(text)),
         _ => by_name(code, name, findings).map(|region| region.code.clone()),
     };
     let Some(text) = text else { return };
@@ -308,6 +314,15 @@ fn region(head: &Head, known: Known<'_>, draft: &mut Draft, findings: &mut Vec<F
     }
 }
 
+/// A code that a program saved as a number in a CSV table: `16,1`.
+fn broken_number(text: &str) -> Option<String> {
+    let text = clean(text).replace(',', ".");
+    let (whole, rest) = text.split_once('.').unwrap_or((text.as_str(), ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let broken = (1..=2).contains(&whole.len()) && rest.len() < 2 && digits(whole) && digits(rest);
+    broken.then(|| text.clone())
+}
+
 /// The region whose code became a number: known by its name, and only if the digits fit. The number
 /// alone is never completed: 16.1 can be 16.10, or a damaged 16.01.
 fn by_name<'r>(
@@ -318,12 +333,13 @@ fn by_name<'r>(
     let regions: &'static Regions = Regions::bundled();
     let called = name.map(Said::text).unwrap_or_default();
     let number = match &code.cell.value {
-        Value::Number(number) => number.as_str(),
-        _ => "",
+        Value::Number(number) => number.clone(),
+        Value::Text(text) => broken_number(text).unwrap_or_default(),
+        _ => String::new(),
     };
     let fits = |region: &&Region| {
         let digits = region.code.trim_end_matches('0').trim_end_matches('.');
-        number.is_empty() || digits.trim_start_matches('0') == number
+        number.is_empty() || digits.trim_start_matches('0') == number.as_str()
     };
     let named = regions.named(&called);
     let fitting: Vec<&'static Region> = named.iter().copied().filter(fits).collect();
@@ -451,7 +467,10 @@ fn missing(place: Option<&CellPlace>, message: Text, help: Text, findings: &mut 
 /// again. What they see is used. A code that became a number is judged by itself.
 fn differ(head: &Head, field: Field, findings: &mut Vec<Finding>) {
     let (Some(seen), Some(hidden)) = (head.seen.get(&field), head.hidden.get(&field)) else { return };
-    let is_number = !matches!(seen.cell.value, Value::Text(_));
+    let is_number = match &seen.cell.value {
+        Value::Text(text) => broken_number(text).is_some(),
+        _ => true,
+    };
     if fold(&seen.text()) == fold(&hidden.text()) || (field == Field::RegionCode && is_number) {
         return;
     }

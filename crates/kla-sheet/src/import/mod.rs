@@ -163,11 +163,12 @@ fn read<'e>(
     let head = fields::read(&grids, &found);
     let form = head.text(crate::layout::Field::File);
     let part = head.text(crate::layout::Field::Agency);
-    if found.iter().all(|table| {
-        !matches!(table.kind, TableKind::Answers | TableKind::Summary | TableKind::Recap)
-    }) {
+    let has = |kind| found.iter().any(|table| table.kind == kind);
+    if !has(TableKind::Answers) && !has(TableKind::Recap) {
         findings.push(no_table());
-        return nothing(findings);
+        if !has(TableKind::Summary) {
+            return nothing(findings);
+        }
     }
     let mut draft = Draft::default();
     let Some(edition) = fields::settle(&head, editions, known, &mut draft, &mut findings) else {
@@ -187,8 +188,8 @@ fn no_table() -> Finding {
     Finding::new(
         SheetCode::NoTable,
         Text::new(
-            "tidak ada baris judul kolom yang dikenali, seperti Kode, Jawaban, Nilai, Maksimum",
-            "no row of known column titles was found, such as Kode, Jawaban, Nilai, Maksimum",
+            "lembar isian tidak ditemukan: tidak ada baris judul kolom seperti Kode, Jawaban, Nilai, Maksimum",
+            "the sheet of answers was not found: no row has titles such as Kode, Jawaban, Nilai, Maksimum",
         ),
     )
     .help(Text::new(

@@ -1,9 +1,9 @@
 //! From a draft to answers: the edition's own check decides, and what it refuses is left out, cell by
 //! cell, until the rest can be used.
 
-use kla::{Answers, AnswersFile, Diagnostic, Edition, Regions, Severity, Source};
+use kla::{Answers, AnswersFile, Code, Diagnostic, Edition, Regions, Severity, Source};
 
-use super::draft::{Draft, Rendered};
+use super::draft::{Draft, Rendered, Section};
 use crate::finding::{Finding, FindingCode};
 
 /// Rounds of leaving out. What one round leaves out can make something else unusable, such as a
@@ -32,7 +32,12 @@ pub(super) fn settle<'e>(
                     .filter(|found| found.severity() == Severity::Error);
                 let mut left_out = false;
                 for found in errors {
-                    findings.push(finding(found, &rendered));
+                    let told = finding(found, &rendered);
+                    // What is missing because it could not be read has been told where it stands.
+                    let follows = told.place.is_none() && found.code() == Code::MissingKey;
+                    if !follows {
+                        findings.push(told);
+                    }
                     if let Some(place) = rendered.pair_at(found.span().start) {
                         left_out |= drop_pair(&mut draft, place);
                     }
@@ -50,9 +55,12 @@ pub(super) fn settle<'e>(
 fn drop_pair(draft: &mut Draft, (entry, place): (usize, usize)) -> bool {
     let Some(entry) = draft.entries.get_mut(entry) else { return false };
     let decides = entry.pairs.get(place).is_some_and(|pair| pair.decides);
+    // A document is nothing without its id.
+    let whole = matches!(entry.section, Section::Evidence(_))
+        && entry.pairs.get(place).is_some_and(|pair| pair.key == "id");
     let mut changed = false;
     for (at, pair) in entry.pairs.iter_mut().enumerate() {
-        if at == place || (decides && pair.decides) {
+        if at == place || whole || (decides && pair.decides) {
             changed |= !pair.dropped;
             pair.dropped = true;
         }

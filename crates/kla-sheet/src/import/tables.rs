@@ -117,6 +117,13 @@ fn header(
         TableKind::Summary
     } else if has(C::Code) && has(C::Answer) {
         TableKind::Answers
+    } else if TableKind::Answers.columns().iter().filter(|column| has(**column)).count() >= 6 {
+        let missing = if has(C::Code) { C::Answer } else { C::Code };
+        findings.push(missing_column(grid, row, missing));
+        if missing == C::Code {
+            return None;
+        }
+        TableKind::Answers
     } else if has(C::EvidenceId) && has(C::Title) {
         TableKind::Evidence
     } else if has(C::SelfPoints) && has(C::Maximum) && (has(C::Question) || has(C::Indicator)) {
@@ -150,6 +157,22 @@ fn header(
         }
     }
     Some((kind, columns))
+}
+
+fn missing_column(grid: &Grid, row: u32, column: Column) -> Finding {
+    let title = column.title();
+    Finding::new(
+        SheetCode::MissingColumn,
+        Text::new(
+            format!("baris ini judul kolom lembar isian, tetapi judul {title} tidak ada"),
+            format!("these are the titles of a sheet of answers, but the title {title} is missing"),
+        ),
+    )
+    .at(grid.place(row, 0))
+    .help(Text::new(
+        format!("tulis kembali {title} di atas kolomnya"),
+        format!("write {title} above its column again"),
+    ))
 }
 
 /// Whether a folded title is one of a column's. A recap may name its year and region around `mandiri`.
