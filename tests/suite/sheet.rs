@@ -220,8 +220,70 @@ fn the_recap_of_274_questions_gives_its_answers() {
     assert!(back.findings.is_empty(), "{}", told(&back));
     let answers = back.answers.expect("all of it can be used");
     for question in edition.questions() {
-        assert_eq!(answers.response(question).state, case.response(question).state, "{}", question.id);
+        assert_eq!(
+            answers.response(question).state,
+            case.response(question).state,
+            "{}",
+            question.id
+        );
     }
     assert_eq!(score(&answers).total().to_string(), "771.81");
     assert_eq!(back.rows.len(), 274);
+}
+
+/// LibreOffice opens a form, computes it and saves it again: the same answers come back. Without it the
+/// test passes, unless `KLA_OFFICE=require`.
+#[test]
+fn a_form_survives_libreoffice() {
+    let office = ["soffice", "libreoffice"].into_iter().find(|name| {
+        std::process::Command::new(name)
+            .arg("--version")
+            .output()
+            .is_ok_and(|run| run.status.success())
+    });
+    let Some(office) = office else {
+        let required = std::env::var("KLA_OFFICE").is_ok_and(|word| word == "require");
+        assert!(!required, "KLA_OFFICE=require, but there is no soffice");
+        return;
+    };
+    let folder = std::env::temp_dir().join(format!("kla-office-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("out")).expect("a folder for this run");
+    let texts = [
+        (
+            "2023",
+            std::fs::read_to_string(root().join("fixtures/2023/rekap-274-butir-2024/answers.toml")),
+        ),
+        (
+            "profil-22",
+            std::fs::read_to_string(
+                root().join("fixtures/profil-22/tebing-tinggi-2023/answers.toml"),
+            ),
+        ),
+        ("2022", std::fs::read_to_string(root().join("fixtures/2022/sumbawa-2022/answers.toml"))),
+        (SHAPES, Ok(ODD.to_owned())),
+    ];
+    let texts = texts.map(|(id, text)| (id, text.expect("the case is there")));
+    let mut files = Vec::new();
+    for (id, text) in &texts {
+        let answers = read(&rules(id).edition, text);
+        let file = folder.join(format!("{id}.xlsx"));
+        std::fs::write(&file, Form::filled(&answers).to_xlsx().expect("a form")).expect("a file");
+        files.push(file);
+    }
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let run = std::process::Command::new(office)
+        .args([profile.as_str(), "--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(folder.join("out"))
+        .args(&files)
+        .output()
+        .expect("it runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    for (id, text) in &texts {
+        let edition = &rules(id).edition;
+        let bytes = std::fs::read(folder.join(format!("out/{id}.xlsx"))).expect("it was saved");
+        let before = read(edition, text);
+        let after = imported("isian.xlsx", &bytes, edition);
+        comes_back(&before, &after).unwrap_or_else(|why| panic!("{id}: {why}"));
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder of this run");
 }

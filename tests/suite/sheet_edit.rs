@@ -48,14 +48,21 @@ impl Parts {
             let formats: Vec<String> = reader
                 .styles()
                 .iter()
-                .map(|style| style.number_format.as_ref().map_or("General".to_owned(), |f| f.format_code.clone()))
+                .map(|style| {
+                    style
+                        .number_format
+                        .as_ref()
+                        .map_or("General".to_owned(), |f| f.format_code.clone())
+                })
                 .collect();
             while let Some((cell, style)) = reader.next_cell_with_style_id().expect("a cell") {
                 let content = match cell.get_value() {
                     DataRef::String(text) => Content::Text(text.clone()),
                     DataRef::SharedString(text) => Content::Text((*text).to_owned()),
                     DataRef::Float(number) => Content::Number(*number),
-                    DataRef::Int(number) => Content::Number(number.to_string().parse().expect("a number")),
+                    DataRef::Int(number) => {
+                        Content::Number(number.to_string().parse().expect("a number"))
+                    }
                     DataRef::Bool(flag) => Content::Flag(*flag),
                     _ => continue,
                 };
@@ -99,15 +106,28 @@ impl Parts {
             }
             for (first_row, first_column, last_row, last_column) in &sheet.merged {
                 worksheet
-                    .merge_range(*first_row, *first_column, *last_row, *last_column, "", &Format::new())
+                    .merge_range(
+                        *first_row,
+                        *first_column,
+                        *last_row,
+                        *last_column,
+                        "",
+                        &Format::new(),
+                    )
                     .expect("cells to merge");
             }
             for ((row, column), cell) in &sheet.cells {
                 let format = Format::new().set_num_format(&cell.format);
                 match &cell.content {
-                    Content::Text(text) => worksheet.write_string_with_format(*row, *column, text, &format),
-                    Content::Number(number) => worksheet.write_number_with_format(*row, *column, *number, &format),
-                    Content::Flag(flag) => worksheet.write_boolean_with_format(*row, *column, *flag, &format),
+                    Content::Text(text) => {
+                        worksheet.write_string_with_format(*row, *column, text, &format)
+                    }
+                    Content::Number(number) => {
+                        worksheet.write_number_with_format(*row, *column, *number, &format)
+                    }
+                    Content::Flag(flag) => {
+                        worksheet.write_boolean_with_format(*row, *column, *flag, &format)
+                    }
                     Content::Formula(formula, value) => {
                         let formula = Formula::new(formula).set_result(value);
                         worksheet.write_formula_with_format(*row, *column, formula, &format)
@@ -145,10 +165,14 @@ impl Parts {
         } else if let Some(rows) = edit.get("insert_rows").and_then(Value::as_integer) {
             let before = sheet.row(word("before").expect("before which row"));
             let rows = u32::try_from(rows).expect("rows");
-            sheet.shift(|(row, column)| if row >= before { (row + rows, column) } else { (row, column) });
+            sheet.shift(
+                |(row, column)| if row >= before { (row + rows, column) } else { (row, column) },
+            );
         } else if let Some(before) = word("insert_column_before") {
             let (_, before) = sheet.title(before);
-            sheet.shift(|(row, column)| if column >= before { (row, column + 1) } else { (row, column) });
+            sheet.shift(
+                |(row, column)| if column >= before { (row, column + 1) } else { (row, column) },
+            );
         } else if let (Some(one), Some(other)) = (word("swap"), word("with")) {
             let ((_, one), (_, other)) = (sheet.title(one), sheet.title(other));
             sheet.shift(|(row, column)| match column {
@@ -171,7 +195,8 @@ impl Parts {
 
 impl Sheet {
     fn shift(&mut self, to: impl Fn((u32, u16)) -> (u32, u16)) {
-        self.cells = std::mem::take(&mut self.cells).into_iter().map(|(at, cell)| (to(at), cell)).collect();
+        self.cells =
+            std::mem::take(&mut self.cells).into_iter().map(|(at, cell)| (to(at), cell)).collect();
     }
 
     fn found(&self, text: &str) -> Option<(u32, u16)> {
@@ -228,6 +253,7 @@ impl Sheet {
 /// `E12` as row and column from 0.
 fn address(cell: &str) -> (u32, u16) {
     let digits = cell.find(|sign: char| sign.is_ascii_digit()).expect("a row");
-    let column = cell[..digits].bytes().fold(0_u16, |sum, sign| sum * 26 + u16::from(sign - b'A') + 1);
+    let column =
+        cell[..digits].bytes().fold(0_u16, |sum, sign| sum * 26 + u16::from(sign - b'A') + 1);
     (cell[digits..].parse::<u32>().expect("a row") - 1, column - 1)
 }

@@ -63,8 +63,11 @@ impl Case {
         if self.said("as") == Some("csv") {
             let text = self.base(|form| form.to_csv().into_bytes());
             let mut text = String::from_utf8(text).expect("UTF-8");
-            for change in self.description.get("replace").and_then(Value::as_array).into_iter().flatten() {
-                let (from, to) = (change[0].as_str().expect("from"), change[1].as_str().expect("to"));
+            for change in
+                self.description.get("replace").and_then(Value::as_array).into_iter().flatten()
+            {
+                let (from, to) =
+                    (change[0].as_str().expect("from"), change[1].as_str().expect("to"));
                 assert!(text.contains(from), "{}: there is no `{from}` in\n{text}", self.name);
                 text = text.replace(from, to);
             }
@@ -87,9 +90,14 @@ impl Case {
             year: year.map(|year| u16::try_from(year).expect("a year")),
             stage: word("stage"),
         };
-        let name = if self.said("as") == Some("csv") || self.said("csv").is_some() { "isian.csv" } else { "isian.xlsx" };
+        let name = if self.said("as") == Some("csv") || self.said("csv").is_some() {
+            "isian.csv"
+        } else {
+            "isian.xlsx"
+        };
         let bytes = self.bytes();
-        let mut editions: Vec<&Edition> = Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
+        let mut editions: Vec<&Edition> =
+            Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
         editions.push(&rules(SHAPES).edition);
         import(name, &bytes, &editions, known)
     }
@@ -114,15 +122,21 @@ fn made(input: &str, form: Vec<u8>) -> Vec<u8> {
         "truncated" => form[..form.len() / 2].to_vec(),
         "old" => [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 2000]].concat(),
         "locked" => {
-            let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-            [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 500], &name, &[0; 500]].concat()
+            let name: Vec<u8> =
+                "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 500], &name, &[0; 500]]
+                .concat()
         }
         "macros" => with("xl/vbaProject.bin", b"not run"),
         "picture" => vec![0x89, b'P', b'N', b'G', 0, 1, 2, 3],
         "latin-1" => b"Kode;Jawaban;Nilai\r\n4.P1;caf\xE9;1\r\n".to_vec(),
         "utf-16" => "\u{FEFF}Kode\tNilai".encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "bomb" => with("xl/worksheets/sheet99.xml", &vec![b' '; 100 * 1024 * 1024]),
-        "not-xml" => replaced(&form, "xl/worksheets/sheet2.xml", b"<worksheet><sheetData><row><c r=\"A1\"><v>1</x>"),
+        "not-xml" => replaced(
+            &form,
+            "xl/worksheets/sheet2.xml",
+            b"<worksheet><sheetData><row><c r=\"A1\"><v>1</x>",
+        ),
         "million-rows" => {
             let rows: String = (1..=1_000_000).map(|row| format!("<row r=\"{row}\"/>")).collect();
             sheet(&rows)
@@ -194,7 +208,11 @@ fn every_damaged_sheet_is_told_cell_by_cell() {
             })
             .collect();
         if codes != case.list("finds") {
-            wrong.push(format!("{}: expected {:#?}\nfound {codes:#?}\n{read}", case.name, case.list("finds")));
+            wrong.push(format!(
+                "{}: expected {:#?}\nfound {codes:#?}\n{read}",
+                case.name,
+                case.list("finds")
+            ));
             continue;
         }
         let partial = case.description.get("partial").and_then(Value::as_bool).unwrap_or(false);
@@ -219,7 +237,10 @@ fn every_damaged_sheet_is_told_cell_by_cell() {
         if std::env::var_os("KLA_BLESS").is_some() {
             fs::write(&kept, read).expect("the wording can be written");
         } else if fs::read_to_string(&kept).ok().as_deref() != Some(&read) {
-            wrong.push(format!("{}: reads otherwise now; KLA_BLESS=1 writes it:\n{read}", case.name));
+            wrong.push(format!(
+                "{}: reads otherwise now; KLA_BLESS=1 writes it:\n{read}",
+                case.name
+            ));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -228,8 +249,8 @@ fn every_damaged_sheet_is_told_cell_by_cell() {
 #[test]
 fn there_are_many_cases_and_each_says_what_it_is() {
     const KEYS: [&str; 15] = [
-        "title", "what", "edition", "answers", "as", "csv", "input", "replace", "edit", "known", "finds",
-        "partial", "kept", "lost", "slow",
+        "title", "what", "edition", "answers", "as", "csv", "input", "replace", "edit", "known",
+        "finds", "partial", "kept", "lost", "slow",
     ];
     let cases = cases();
     assert!(cases.len() >= 40, "{}", cases.len());
@@ -244,7 +265,8 @@ fn there_are_many_cases_and_each_says_what_it_is() {
 #[test]
 fn every_code_has_a_case() {
     let finds: Vec<String> = cases().iter().flat_map(|case| case.list("finds")).collect();
-    let shown = |code: &SheetCode| finds.iter().any(|find| find.split(' ').next() == Some(code.name()));
+    let shown =
+        |code: &SheetCode| finds.iter().any(|find| find.split(' ').next() == Some(code.name()));
     let missing: Vec<&str> =
         SheetCode::ALL.iter().filter(|code| !shown(code)).map(|code| code.name()).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");

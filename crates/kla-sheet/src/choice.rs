@@ -61,7 +61,10 @@ pub(crate) fn short_word(folded: &str) -> Option<&'static str> {
 }
 
 /// The items that a list of ids or texts means, or the first part that means none.
-pub(crate) fn items_meant<'i>(items: &'i [Item], parts: &[String]) -> Result<Vec<&'i Item>, String> {
+pub(crate) fn items_meant<'i>(
+    items: &'i [Item],
+    parts: &[String],
+) -> Result<Vec<&'i Item>, String> {
     parts
         .iter()
         .map(|part| {
@@ -100,8 +103,9 @@ pub(crate) fn choices(measure: &Measure) -> String {
             lines.collect::<Vec<_>>().join("\n")
         }
         Shape::Checklist(items) => {
-            let lines =
-                items.iter().map(|item| format!("{}: {} = {}", item.id, item.text, short(item.points)));
+            let lines = items
+                .iter()
+                .map(|item| format!("{}: {} = {}", item.id, item.text, short(item.points)));
             format!("tulis yang ada, dipisah koma:\n{}", lines.collect::<Vec<_>>().join("\n"))
         }
         Shape::Percent { scale, .. } => with_scale("persen, atau jumlah dari total", scale),
@@ -192,7 +196,9 @@ pub(crate) fn split(text: &str) -> Vec<String> {
 pub(crate) fn clean(text: &str) -> String {
     let plain: String =
         text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect();
-    plain.trim_matches(|sign: char| sign == ' ' || sign == '\u{200B}' || sign == '\u{FEFF}').to_owned()
+    plain
+        .trim_matches(|sign: char| sign == ' ' || sign == '\u{200B}' || sign == '\u{FEFF}')
+        .to_owned()
 }
 
 #[cfg(test)]

@@ -86,7 +86,10 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Grid>, Finding> {
             .styles()
             .iter()
             .map(|style| {
-                style.number_format.as_ref().map_or(Format::GENERAL, |format| Format::of(&format.format_code))
+                style
+                    .number_format
+                    .as_ref()
+                    .map_or(Format::GENERAL, |format| Format::of(&format.format_code))
             })
             .collect();
         while let Some((cell, style)) =
@@ -176,11 +179,13 @@ pub(crate) fn table(name: &str, text: &str) -> Result<Grid, Finding> {
         .from_reader(text.as_bytes());
     let mut grid = Grid { index: 0, name: name.to_owned(), rows: BTreeMap::new() };
     let mut cells = 0;
-    for record in reader.records() {
-        let Ok(record) = record else { continue };
-        // Empty lines count: cells are named as a program shows them.
-        let line = record.position().map_or(1, csv::Position::line);
-        let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX) + skipped;
+    let (mut record, mut next_row, mut end) = (csv::StringRecord::new(), skipped, 0);
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let start = record.position().map_or(end, |position| offset(position.byte()));
+        // The reader passes over empty lines; programs show them as rows.
+        let row = next_row + empty_lines(text, end, start);
+        next_row = row + 1;
+        end = offset(reader.position().byte());
         for (column, text) in (0_u32..).zip(&record) {
             if text.is_empty() {
                 continue;
@@ -195,6 +200,24 @@ pub(crate) fn table(name: &str, text: &str) -> Result<Grid, Finding> {
         }
     }
     Ok(grid)
+}
+
+fn offset(byte: u64) -> usize {
+    usize::try_from(byte).unwrap_or(usize::MAX)
+}
+
+/// How many empty lines stand between the end of a record and the start of the next. Of a line end in
+/// two signs the reader may have left the second.
+fn empty_lines(text: &str, end: usize, start: usize) -> u32 {
+    let bytes = text.as_bytes();
+    let left = end > 0 && bytes.get(end - 1) == Some(&b'\r') && bytes.get(end) == Some(&b'\n');
+    let from = end + usize::from(left);
+    let rest = bytes.get(from..).unwrap_or_default().iter();
+    let gap = rest
+        .enumerate()
+        .take_while(|(at, byte)| matches!(byte, b'\r' | b'\n') || from + at < start);
+    let lines = gap.filter(|(_, byte)| **byte == b'\n').count();
+    u32::try_from(lines).unwrap_or(u32::MAX)
 }
 
 /// The first line `sep=;`, with which some programs name the separator.

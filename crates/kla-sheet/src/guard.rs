@@ -43,7 +43,11 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<Kind, Finding> {
     }
 }
 
-fn refused(code: SheetCode, message: (&'static str, &'static str), help: (&'static str, &'static str)) -> Finding {
+fn refused(
+    code: SheetCode,
+    message: (&'static str, &'static str),
+    help: (&'static str, &'static str),
+) -> Finding {
     Finding::new(code, Text::new(message.0, message.1)).help(Text::new(help.0, help.1))
 }
 
@@ -146,10 +150,8 @@ fn workbook(bytes: &[u8]) -> Result<Kind, Finding> {
     if archive.len() > MOST_ENTRIES {
         return Err(too_large());
     }
-    let names: Vec<String> = archive
-        .file_names()
-        .filter_map(|name| name.ok().map(|name| name.into_owned()))
-        .collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect();
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     if !has("xl/workbook.xml") {
         return Err(other_archive(has("content.xml"), has("xl/workbook.bin")));

@@ -69,16 +69,9 @@ impl TableKind {
                 C::Agency,
             ],
             TableKind::Details => &[C::Code, C::Part, C::Answer, C::Count, C::Of],
-            TableKind::Evidence => &[
-                C::EvidenceId,
-                C::Title,
-                C::Agency,
-                C::From,
-                C::To,
-                C::Status,
-                C::Link,
-                C::Sha256,
-            ],
+            TableKind::Evidence => {
+                &[C::EvidenceId, C::Title, C::Agency, C::From, C::To, C::Status, C::Link, C::Sha256]
+            }
             TableKind::Summary => &[
                 C::Code,
                 C::Name,

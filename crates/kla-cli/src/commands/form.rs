@@ -153,12 +153,7 @@ fn stage<'e>(
     })
 }
 
-fn write(
-    arguments: &FormArguments,
-    form: Form<'_>,
-    lang: Lang,
-    streams: &mut Streams<'_>,
-) -> Exit {
+fn write(arguments: &FormArguments, form: Form<'_>, lang: Lang, streams: &mut Streams<'_>) -> Exit {
     if let Some(folder) = &arguments.per_agency {
         return for_each(arguments, &form, folder, lang, streams);
     }

@@ -97,8 +97,12 @@ fn tell(name: &str, imported: &Imported<'_>, lang: Lang, streams: &mut Streams<'
         imported.findings.iter().filter(|found| found.severity == Severity::Warning).count();
     let (errors, rows) = (imported.problems(), imported.rows.len());
     let mut line = match lang {
-        Lang::Id => format!("{name}: {rows} baris butir, {errors} kesalahan, {warnings} peringatan"),
-        Lang::En => format!("{name}: rows of questions: {rows}; errors: {errors}; warnings: {warnings}"),
+        Lang::Id => {
+            format!("{name}: {rows} baris butir, {errors} kesalahan, {warnings} peringatan")
+        }
+        Lang::En => {
+            format!("{name}: rows of questions: {rows}; errors: {errors}; warnings: {warnings}")
+        }
     };
     if imported.is_partial() {
         line.push_str(match (lang, imported.to_toml().is_some()) {

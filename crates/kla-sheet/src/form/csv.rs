@@ -90,4 +90,3 @@ fn line(text: &mut String, cells: &[String]) {
     text.push_str(&quoted.collect::<Vec<_>>().join(";"));
     text.push_str("\r\n");
 }
-

@@ -14,11 +14,14 @@ pub(super) fn table(form: &Form<'_>, groups: &[Group<'_>]) -> Table {
         let agency = item.agency.as_ref().and_then(|id| form.edition.agency(id));
         let cells = kind.columns().iter().map(|column| {
             let (value, look) = match column {
-                Column::EvidenceId => (Value::Text(choice::join(&[item.id.as_str()])), Look::TextInput),
-                Column::Title => (text_or_empty(&item.title), Look::TextInput),
-                Column::Agency => {
-                    (agency.map_or(Value::Empty, |agency| Value::text(agency.short.clone())), Look::AnyInput)
+                Column::EvidenceId => {
+                    (Value::Text(choice::join(&[item.id.as_str()])), Look::TextInput)
                 }
+                Column::Title => (text_or_empty(&item.title), Look::TextInput),
+                Column::Agency => (
+                    agency.map_or(Value::Empty, |agency| Value::text(agency.short.clone())),
+                    Look::AnyInput,
+                ),
                 Column::From => (text(&item.from), Look::DayInput),
                 Column::To => (text(&item.to), Look::DayInput),
                 Column::Status => {

@@ -24,9 +24,7 @@ pub(super) fn capped_sum((first, last): (u32, u32), column: u32, maximum: &str) 
 
 /// How many rows of `Isian` count as given.
 pub(super) fn given((first, last): (u32, u32)) -> String {
-    let range = |column| {
-        format!("{}!{}:{}", sheet::ANSWERS, at(first, column), at(last, column))
-    };
+    let range = |column| format!("{}!{}:{}", sheet::ANSWERS, at(first, column), at(last, column));
     format!("COUNTIF({},\"T\")+COUNTIF({0},\"B\")+COUNTIF({0},\"N\")", range(Column::Mark))
 }
 
@@ -61,7 +59,8 @@ pub(super) fn points(
     match &measure.shape {
         Shape::Ladder(_) => None, // by its list, which only the workbook knows
         Shape::Checklist(items) => {
-            let text = format!("\",\"&SUBSTITUTE(SUBSTITUTE({answer},\" \",\"\"),\";\",\",\")&\",\"");
+            let text =
+                format!("\",\"&SUBSTITUTE(SUBSTITUTE({answer},\" \",\"\"),\";\",\",\")&\",\"");
             let terms: Vec<String> = items
                 .iter()
                 .map(|item| format!("ISNUMBER(SEARCH(\",{},\",{text}))*{}", item.id, item.points))

@@ -75,7 +75,9 @@ const TEXT: &[(&str, &[&str])] = &[
     ),
     (
         "Huruf di kolom Keadaan",
-        &["T terisi · K kosong · N nol · B tidak berlaku · ? tidak tahu, atau nilainya belum dapat dihitung"],
+        &[
+            "T terisi · K kosong · N nol · B tidak berlaku · ? tidak tahu, atau nilainya belum dapat dihitung",
+        ],
     ),
     (
         "Sesudah selesai",
@@ -94,9 +96,7 @@ pub(super) fn table_help(kind: TableKind) -> &'static str {
             "Satu baris per tahun, atau per kecamatan/desa: ya, tidak, tidak tahu, tidak berlaku."
         }
         TableKind::Evidence => "Satu baris per dokumen. Tanggal ditulis 2023-01-31.",
-        TableKind::Summary => {
-            "Kolom kuning muda hanya diisi bila angka itu ada pada dokumen lain."
-        }
+        TableKind::Summary => "Kolom kuning muda hanya diisi bila angka itu ada pada dokumen lain.",
     }
 }
 

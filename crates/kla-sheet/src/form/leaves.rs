@@ -141,7 +141,6 @@ pub(super) fn evidence<'a>(form: &Form<'a>, groups: &[Group<'a>]) -> Vec<&'a Evi
     let leaves = groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.leaves);
     let used: std::collections::BTreeSet<&EvidenceId> =
         leaves.filter_map(|leaf| leaf.response).flat_map(|response| &response.evidence).collect();
-    let listed =
-        |item: &&Evidence| used.contains(&item.id) || item.agency.as_ref() == Some(agency);
+    let listed = |item: &&Evidence| used.contains(&item.id) || item.agency.as_ref() == Some(agency);
     answers.evidence().iter().filter(listed).collect()
 }

@@ -38,10 +38,7 @@ fn base() -> Format {
 }
 
 fn make(look: Look, level: Level) -> Format {
-    let mut format = base()
-        .set_border(FormatBorder::Thin)
-        .set_border_color(LINE)
-        .set_text_wrap();
+    let mut format = base().set_border(FormatBorder::Thin).set_border_color(LINE).set_text_wrap();
     format = match level {
         Level::Total => format.set_bold().set_background_color(DARK).set_font_color(0xFF_FF_FF),
         Level::Block => format.set_bold().set_background_color(BLOCK),
@@ -64,9 +61,9 @@ fn make(look: Look, level: Level) -> Format {
         Look::PointsInput => format.set_num_format(points),
         Look::CountInput => format.set_num_format("#,##0.######"),
         Look::PercentInput(0) => format.set_num_format("0%").set_align(FormatAlign::Left),
-        Look::PercentInput(digits) => format
-            .set_num_format(format!("0.{}%", zeros(digits)))
-            .set_align(FormatAlign::Left),
+        Look::PercentInput(digits) => {
+            format.set_num_format(format!("0.{}%", zeros(digits))).set_align(FormatAlign::Left)
+        }
         Look::PrintedInput(0) => format.set_num_format("0"),
         Look::PrintedInput(digits) => format.set_num_format(format!("0.{}", zeros(digits))),
         Look::DayInput => format.set_num_format("@"),
@@ -138,7 +135,9 @@ pub(super) fn width(kind: TableKind, column: Column) -> f64 {
 pub(super) fn height(kind: TableKind, row: &Row) -> u32 {
     let lines = row.cells.iter().zip(kind.columns()).map(|(cell, column)| match &cell.value {
         // Small letters take less room than the widths of columns are counted in.
-        Value::Text(text) if cell.look == Look::Quiet => lines(text, letters(kind, *column) * 13 / 10),
+        Value::Text(text) if cell.look == Look::Quiet => {
+            lines(text, letters(kind, *column) * 13 / 10)
+        }
         Value::Text(text) => lines(text, letters(kind, *column) * 11 / 10),
         _ => 1,
     });

@@ -49,9 +49,8 @@ impl Part {
     /// The parts that together hold everything: each agency that a question names, and what remains.
     #[must_use]
     pub fn all(edition: &Edition) -> Vec<Part> {
-        let named = |id: &AgencyId| {
-            leaves::measures(edition).any(|measure| measure.agencies.contains(id))
-        };
+        let named =
+            |id: &AgencyId| leaves::measures(edition).any(|measure| measure.agencies.contains(id));
         let agencies = edition.agencies().iter().map(|agency| &agency.id).filter(|id| named(id));
         agencies.cloned().map(Part::Agency).chain([Part::Coordinator]).collect()
     }
@@ -88,7 +87,9 @@ impl FormError {
     pub fn message(&self) -> Text {
         match self {
             FormError::TextTooLong { row, length } => Text::new(
-                format!("teks pada `{row}` panjangnya {length} huruf; sebuah sel paling banyak memuat 32767"),
+                format!(
+                    "teks pada `{row}` panjangnya {length} huruf; sebuah sel paling banyak memuat 32767"
+                ),
                 format!("a text at `{row}` has {length} characters; a cell holds at most 32767"),
             ),
             FormError::Workbook(error) => Text::new(

@@ -57,10 +57,7 @@ pub(super) enum Look {
 
 impl Look {
     pub(super) fn is_input(self) -> bool {
-        !matches!(
-            self,
-            Look::Plain | Look::Quiet | Look::Centred | Look::Points | Look::Share
-        )
+        !matches!(self, Look::Plain | Look::Quiet | Look::Centred | Look::Points | Look::Share)
     }
 }
 

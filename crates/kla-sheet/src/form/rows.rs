@@ -1,8 +1,6 @@
 //! The rows of `Isian` and `Rincian`: one per question, grouped under block and indicator.
 
-use kla::{
-    Address, Answered, Figure, Points, Response, Scorecard, SeriesOf, Shape, State, Steps,
-};
+use kla::{Address, Answered, Figure, Points, Response, Scorecard, SeriesOf, Shape, State, Steps};
 use rust_decimal::Decimal;
 
 use super::formula;
@@ -47,14 +45,18 @@ pub(super) fn answers<'f>(
     if form.part == Part::Whole {
         let formula = formula::sum_of(&blocks, position(TableKind::Answers, Column::Points));
         let total = form.edition.total();
-        writer.subtotal(Level::Total, TOTAL_ROW, "", "Nilai total", total, formula, &Address::Total);
+        writer.subtotal(
+            Level::Total,
+            TOTAL_ROW,
+            "",
+            "Nilai total",
+            total,
+            formula,
+            &Address::Total,
+        );
     }
-    let table = Table {
-        kind: TableKind::Answers,
-        sheet: sheet::ANSWERS,
-        rows: writer.rows,
-        spare: 0,
-    };
+    let table =
+        Table { kind: TableKind::Answers, sheet: sheet::ANSWERS, rows: writer.rows, spare: 0 };
     (table, writer.places)
 }
 
@@ -104,9 +106,10 @@ impl Writer<'_, '_> {
         self.places.insert(block.id.to_string(), Place { own, leaves: (own + 1, last) });
         let formula = formula::sum_of(&parts, points);
         let index = usize::try_from(own - FIRST).unwrap_or(0);
-        let cell = self.rows.get_mut(index).and_then(|row| {
-            row.cells.get_mut(usize::try_from(points).unwrap_or(0))
-        });
+        let cell = self
+            .rows
+            .get_mut(index)
+            .and_then(|row| row.cells.get_mut(usize::try_from(points).unwrap_or(0)));
         if let Some(Cell { value: Value::Formula(empty, _), .. }) = cell {
             *empty = formula;
         }
@@ -164,10 +167,9 @@ impl Writer<'_, '_> {
             Column::Indicator => Cell::new(Value::text(indicator), Look::Centred),
             Column::Text => Cell::new(Value::text(leaf.text.clone()), Look::Plain),
             Column::Choices => {
-                let text = leaf.measure.map_or_else(
-                    || "nilai dari 0 sampai maksimum".to_owned(),
-                    choice::choices,
-                );
+                let text = leaf
+                    .measure
+                    .map_or_else(|| "nilai dari 0 sampai maksimum".to_owned(), choice::choices);
                 Cell::new(Value::Text(text), Look::Quiet)
             }
             Column::Answer => answer(leaf, response),
@@ -175,9 +177,13 @@ impl Writer<'_, '_> {
             Column::Of => counted(leaf, response, false),
             Column::Points => self.points(leaf, response, row),
             Column::Maximum => Cell::new(Value::Number(leaf.maximum.to_decimal()), Look::Points),
-            Column::Mark => Cell::new(Value::Formula(formula::mark(row), Some(mark(leaf, response))), Look::Centred),
+            Column::Mark => Cell::new(
+                Value::Formula(formula::mark(row), Some(mark(leaf, response))),
+                Look::Centred,
+            ),
             Column::Status => {
-                let value = response.status.map_or(Value::Empty, |status| Value::text(status.word()));
+                let value =
+                    response.status.map_or(Value::Empty, |status| Value::text(status.word()));
                 let offer = Offer::OnlyTexts(STATUSES.map(str::to_owned).to_vec());
                 Cell::new(value, Look::AnyInput).offering(offer)
             }
@@ -232,9 +238,8 @@ impl Writer<'_, '_> {
     fn earned(&self, leaf: &Leaf<'_>) -> Option<String> {
         let edition = self.form.edition;
         let question = edition.question(leaf.code).map(|found| Address::Question(found.id.clone()));
-        let indicator = || {
-            edition.indicator(leaf.code).map(|found| Address::Indicator(found.id.clone()))
-        };
+        let indicator =
+            || edition.indicator(leaf.code).map(|found| Address::Indicator(found.id.clone()));
         let address = question.or_else(indicator)?;
         self.card?.points_of(&address).map(|points| points.to_string())
     }
@@ -284,9 +289,15 @@ fn answer(leaf: &Leaf<'_>, response: &Response) -> Cell {
                 .map(|(_, item)| item.id.as_str())
                 .collect();
             let none = ids.is_empty();
-            Value::Text(if none { crate::layout::NOTHING_TICKED.to_owned() } else { ids.join(", ") })
+            Value::Text(if none {
+                crate::layout::NOTHING_TICKED.to_owned()
+            } else {
+                ids.join(", ")
+            })
         }
-        (Some(Answered::Figure(Figure::Percent(percent))), _) => Value::Percent(percent.to_decimal()),
+        (Some(Answered::Figure(Figure::Percent(percent))), _) => {
+            Value::Percent(percent.to_decimal())
+        }
         (Some(Answered::Figure(Figure::Plain(points))), Some(Shape::Count { .. })) => {
             Value::Number(points.to_decimal())
         }

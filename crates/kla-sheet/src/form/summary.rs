@@ -102,9 +102,14 @@ fn block(
             maximum: row.indicator.maximum,
             answered: place.map_or_else(|| "0".to_owned(), |place| formula::given(place.leaves)),
             questions: row.leaves.len(),
-            points: if measured { format!("N({own})") } else { format!("IF({given}>0,{own},N({whole}))") },
-            stated: (!measured)
-                .then(|| form.answers.and_then(|answers| answers.stated_for_indicator(row.indicator))),
+            points: if measured {
+                format!("N({own})")
+            } else {
+                format!("IF({given}>0,{own},N({whole}))")
+            },
+            stated: (!measured).then(|| {
+                form.answers.and_then(|answers| answers.stated_for_indicator(row.indicator))
+            }),
             address: Address::Indicator(row.indicator.id.clone()),
         });
     }
@@ -184,11 +189,15 @@ fn row(form: &Form<'_>, line: &Line<'_>, card: Option<&Scorecard<'_>>, at: u32) 
         Column::Share => {
             let points = cell_name(at, position(KIND, Column::Points));
             let maximum = cell_name(at, position(KIND, Column::Maximum));
-            Cell::new(Value::Formula(format!("IF({maximum}=0,0,{points}/{maximum})"), None), Look::Share)
+            Cell::new(
+                Value::Formula(format!("IF({maximum}=0,0,{points}/{maximum})"), None),
+                Look::Share,
+            )
         }
         Column::Stated => match line.stated.filter(|_| whole) {
             Some(stated) => {
-                let value = stated.map_or(Value::Empty, |points| Value::Number(points.to_decimal()));
+                let value =
+                    stated.map_or(Value::Empty, |points| Value::Number(points.to_decimal()));
                 Cell::new(value, Look::PointsInput)
             }
             None => Cell::new(Value::Empty, Look::Plain),
@@ -213,9 +222,9 @@ fn tail(form: &Form<'_>, above: &[Row]) -> Vec<Row> {
     rows.push(special(CATEGORY_ROW, "Kategori (perkiraan; hitungan resmi oleh kla)", |column| {
         match column {
             Column::Points => {
-                let value = estimate.clone().map_or(Value::Empty, |formula| {
-                    Value::Formula(formula, Some(String::new()))
-                });
+                let value = estimate
+                    .clone()
+                    .map_or(Value::Empty, |formula| Value::Formula(formula, Some(String::new())));
                 Cell::new(value, Look::Centred)
             }
             Column::Declared => Cell::new(text_or_empty(category), Look::TextInput),

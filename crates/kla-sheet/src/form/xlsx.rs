@@ -136,7 +136,8 @@ fn head(
     ];
     for (field, row, column) in places {
         let label = field.label().unwrap_or_default();
-        let input = matches!(field, Field::RegionName | Field::RegionCode | Field::Year | Field::Stage);
+        let input =
+            matches!(field, Field::RegionName | Field::RegionCode | Field::Year | Field::Stage);
         let look = looks.of(if input { Look::TextInput } else { Look::Plain }, Level::Leaf).clone();
         let value = plan.fields.iter().find(|(known, _)| *known == field);
         let value = value.map_or("", |(_, value)| value.as_str());
@@ -195,7 +196,12 @@ fn row(
                 sheet.write_blank(at, column, look)?;
             }
             Value::Text(text) if is_formula_like(text) => {
-                sheet.write_string_with_format(at, column, text, &look.clone().set_quote_prefix())?;
+                sheet.write_string_with_format(
+                    at,
+                    column,
+                    text,
+                    &look.clone().set_quote_prefix(),
+                )?;
             }
             Value::Text(text) => {
                 sheet.write_string_with_format(at, column, text, look)?;
@@ -204,10 +210,8 @@ fn row(
                 sheet.write_number_with_format(at, column, float(*number), look)?;
             }
             Value::Percent(percent) => {
-                let share = Decimal::try_from_i128_with_scale(
-                    percent.mantissa(),
-                    percent.scale() + 2,
-                );
+                let share =
+                    Decimal::try_from_i128_with_scale(percent.mantissa(), percent.scale() + 2);
                 let share = share.unwrap_or_default();
                 sheet.write_number_with_format(at, column, float(share), look)?;
             }
@@ -218,7 +222,9 @@ fn row(
                 let Some((answer, levels)) = levels else { continue };
                 let range = choices.range(&Offer::Levels(levels.clone()), 'B');
                 let answer = cell_name(at, answer);
-                let formula = format!("IF({answer}=\"\",\"\",IFERROR(VLOOKUP({answer},{range},2,FALSE),\"\"))");
+                let formula = format!(
+                    "IF({answer}=\"\",\"\",IFERROR(VLOOKUP({answer},{range},2,FALSE),\"\"))"
+                );
                 sheet.write_formula_with_format(at, column, with_result(&formula, result), look)?;
             }
         }
@@ -326,7 +332,12 @@ fn page(table: &Table, sheet: &mut Worksheet, last: u32) -> Result<(), FormError
     sheet.set_footer("&L&8&A&R&8Halaman &P dari &N");
     if last > 0 {
         let used = if table.kind == TableKind::Evidence { last.min(FIRST + 25) } else { last };
-        sheet.set_print_area(0, 0, used.saturating_sub(1).max(HEADER), columns.saturating_sub(1))?;
+        sheet.set_print_area(
+            0,
+            0,
+            used.saturating_sub(1).max(HEADER),
+            columns.saturating_sub(1),
+        )?;
     }
     let options = ProtectionOptions {
         format_cells: true,
@@ -388,11 +399,15 @@ impl Choices {
                 Offer::Levels(levels) => {
                     let states = crate::layout::STATES.iter().map(|(shown, _)| *shown);
                     let all = levels.iter().map(|(label, points)| (label.as_str(), *points));
-                    for (row, (label, points)) in (*first..).zip(all.chain(states.map(|shown| (shown, None)))) {
+                    for (row, (label, points)) in
+                        (*first..).zip(all.chain(states.map(|shown| (shown, None))))
+                    {
                         sheet.write_string(row, 0, label)?;
                         match points {
                             Some(points) => sheet.write_number(row, 1, float(points))?,
-                            None => sheet.write_formula(row, 1, Formula::new("\"\"").set_result(""))?,
+                            None => {
+                                sheet.write_formula(row, 1, Formula::new("\"\"").set_result(""))?
+                            }
                         };
                     }
                 }

@@ -36,17 +36,22 @@ pub(super) enum Node<'e> {
         measure: &'e Measure,
     },
     /// A block of an edition that knows only blocks.
-    BlockLeaf { code: &'e str, maximum: Points },
+    BlockLeaf {
+        code: &'e str,
+        maximum: Points,
+    },
     /// A block, an indicator with questions, the total: its points are a sum.
-    Sum { maximum: Points },
+    Sum {
+        maximum: Points,
+    },
 }
 
 impl Node<'_> {
     pub(super) fn maximum(&self) -> Points {
         match self {
-            Node::Leaf { maximum, .. } | Node::BlockLeaf { maximum, .. } | Node::Sum { maximum } => {
-                *maximum
-            }
+            Node::Leaf { maximum, .. }
+            | Node::BlockLeaf { maximum, .. }
+            | Node::Sum { maximum } => *maximum,
         }
     }
 }
@@ -178,10 +183,9 @@ fn unknown_row(row: &Row<'_>, code: &str, edition: &Edition) -> Finding {
     let blocks = edition.blocks().iter().map(|block| block.id.as_str());
     let near = wording::nearest(code, questions.chain(indicators).chain(blocks));
     let help = match near {
-        Some(near) => Text::new(
-            format!("mungkin maksudnya `{near}`"),
-            format!("did you mean `{near}`?"),
-        ),
+        Some(near) => {
+            Text::new(format!("mungkin maksudnya `{near}`"), format!("did you mean `{near}`?"))
+        }
         None => Text::new(
             "salin kodenya dari lembar kerja yang baru, atau hapus barisnya",
             "copy the code from a new form, or remove the row",
@@ -190,7 +194,10 @@ fn unknown_row(row: &Row<'_>, code: &str, edition: &Edition) -> Finding {
     Finding::new(
         SheetCode::UnknownRow,
         Text::new(
-            format!("kode ini tidak ada dalam edisi {}; isian barisnya tidak dipakai", edition.id()),
+            format!(
+                "kode ini tidak ada dalam edisi {}; isian barisnya tidak dipakai",
+                edition.id()
+            ),
             format!("the code is not in edition {}; what the row holds is not used", edition.id()),
         ),
     )
@@ -230,8 +237,14 @@ pub(super) fn maximum(row: &Row<'_>, expected: Points, findings: &mut Vec<Findin
             cell,
             SheetCode::LockedCellChanged,
             Text::new(
-                format!("maksimum menurut edisi adalah {}; angka di sel ini tidak dipakai", wording::short_points(Lang::Id, expected)),
-                format!("the edition's maximum is {}; the figure in the cell is not used", wording::short_points(Lang::En, expected)),
+                format!(
+                    "maksimum menurut edisi adalah {}; angka di sel ini tidak dipakai",
+                    wording::short_points(Lang::Id, expected)
+                ),
+                format!(
+                    "the edition's maximum is {}; the figure in the cell is not used",
+                    wording::short_points(Lang::En, expected)
+                ),
             ),
             Text::new(
                 "kembalikan angkanya, atau periksa apakah lembar ini untuk edisi lain",
@@ -267,7 +280,10 @@ fn sum_row(row: &Row<'_>, findings: &mut Vec<Finding>) {
                 cell,
                 SheetCode::NotAnAnswerCell,
                 Text::new("baris jumlah tidak menerima isian", "a row of sums takes no entry"),
-                Text::new("pindahkan isiannya ke baris butirnya", "move the entry to the row of its question"),
+                Text::new(
+                    "pindahkan isiannya ke baris butirnya",
+                    "move the entry to the row of its question",
+                ),
             ));
         }
     }
@@ -431,7 +447,9 @@ fn answer(
             .then(|| number(row, column, cell, 0, findings))
             .flatten()
             .map(|text| Pair::new("figure", text, from())),
-        Shape::Points(_) => beside_points(row, cell, &text, findings).map(|text| Pair::new("percent", text, from())),
+        Shape::Points(_) => {
+            beside_points(row, cell, &text, findings).map(|text| Pair::new("percent", text, from()))
+        }
         _ => {
             findings.push(not_used(row, column, cell));
             None

@@ -160,7 +160,10 @@ pub(super) fn no_number(row: &Row<'_>, column: Column, cell: &Cell) -> Finding {
         Value::Error(_) => (
             SheetCode::ErrorValue,
             Text::new("sel memuat galat rumus", "the cell holds the error of a formula"),
-            Text::new("perbaiki rumusnya, atau ketik angkanya", "mend the formula or type the figure"),
+            Text::new(
+                "perbaiki rumusnya, atau ketik angkanya",
+                "mend the formula or type the figure",
+            ),
         ),
         _ => (
             SheetCode::WrongCell,

@@ -70,7 +70,10 @@ pub(super) fn read(
                 Column::Part,
                 part,
                 SheetCode::RowTwice,
-                Text::new(format!("`{name}` sudah ada untuk butir {code}"), format!("`{name}` is already there for question {code}")),
+                Text::new(
+                    format!("`{name}` sudah ada untuk butir {code}"),
+                    format!("`{name}` is already there for question {code}"),
+                ),
                 Text::new("hapus salah satu barisnya", "remove one of the rows"),
             ));
             broken.insert(code);
@@ -91,10 +94,7 @@ pub(super) fn read(
         if pair.value.len() > 1 {
             pair.value.push(plain(", "));
         }
-        pair.value.push(Piece {
-            text: key(&name),
-            origin: Some(origin(&row, Column::Part, part)),
-        });
+        pair.value.push(Piece { text: key(&name), origin: Some(origin(&row, Column::Part, part)) });
         pair.value.push(plain(" = "));
         pair.value.extend(value);
     }
@@ -139,8 +139,14 @@ fn unknown(row: &Row<'_>, cell: &crate::grid::Cell, edition: &Edition) -> Findin
         cell,
         SheetCode::UnknownRow,
         Text::new(
-            format!("bukan butir edisi {} yang diisi per tahun atau per kecamatan/desa", edition.id()),
-            format!("not a question of edition {} that is filled in by year or by village", edition.id()),
+            format!(
+                "bukan butir edisi {} yang diisi per tahun atau per kecamatan/desa",
+                edition.id()
+            ),
+            format!(
+                "not a question of edition {} that is filled in by year or by village",
+                edition.id()
+            ),
         ),
         Text::new("periksa kodenya pada lembar Isian", "check the code on the sheet Isian"),
     )

@@ -92,11 +92,8 @@ impl Draft {
     pub(super) fn render(&self) -> Rendered {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         order.sort_by(|one, other| self.entries[*one].section.cmp(&self.entries[*other].section));
-        let mut rendered = Rendered {
-            text: "format = 1\n".to_owned(),
-            pairs: Vec::new(),
-            pieces: Vec::new(),
-        };
+        let mut rendered =
+            Rendered { text: "format = 1\n".to_owned(), pairs: Vec::new(), pieces: Vec::new() };
         let mut section = Section::Head;
         for at in order {
             let entry = &self.entries[at];
@@ -150,7 +147,8 @@ impl Rendered {
                 // What is said of the answer as a whole is said of its first value.
                 if let Some(place) = entry.pairs.iter().position(|pair| !pair.dropped) {
                     self.pairs.push((start..self.text.len(), at, place));
-                    let origin = entry.pairs[place].value.iter().find_map(|piece| piece.origin.clone());
+                    let origin =
+                        entry.pairs[place].value.iter().find_map(|piece| piece.origin.clone());
                     self.pieces.extend(origin.map(|origin| (start..self.text.len(), origin)));
                 }
             }
@@ -231,7 +229,6 @@ pub(super) fn quoted(text: &str) -> String {
 /// A key, bare where it can be.
 pub(super) fn key(name: &str) -> String {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
-    let bare = name.starts_with(|sign: char| sign.is_ascii_alphabetic())
-        && name.chars().all(plain);
+    let bare = name.starts_with(|sign: char| sign.is_ascii_alphabetic()) && name.chars().all(plain);
     if bare { name.to_owned() } else { quoted(name) }
 }

@@ -75,11 +75,8 @@ pub(super) fn read(
 ) -> Register {
     let mut register = Register::default();
     for (number, row) in rows(grids, found, TableKind::Evidence).enumerate() {
-        let pairs: Vec<Pair> = TableKind::Evidence
-            .columns()
-            .iter()
-            .filter_map(|column| pair(&row, *column))
-            .collect();
+        let pairs: Vec<Pair> =
+            TableKind::Evidence.columns().iter().filter_map(|column| pair(&row, *column)).collect();
         let Some(first) = pairs.first() else { continue };
         let Some(cell) = row.cell(Column::EvidenceId) else {
             let place = first.value.first().and_then(|piece| piece.origin.clone());

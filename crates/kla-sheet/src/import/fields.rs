@@ -58,9 +58,13 @@ pub(super) fn read(grids: &[Grid], found: &[Found]) -> Head {
     for (at, grid) in grids.iter().enumerate() {
         if is_meta(grid) {
             for (row, cells) in &grid.rows {
-                let Some(Value::Text(key)) = cells.get(&0).map(|cell| &cell.value) else { continue };
+                let Some(Value::Text(key)) = cells.get(&0).map(|cell| &cell.value) else {
+                    continue;
+                };
                 let field = Field::ALL.into_iter().find(|field| field.key() == clean(key));
-                if let (Some(field), Some(cell)) = (field, cells.get(&1).filter(|cell| !is_blank(cell))) {
+                if let (Some(field), Some(cell)) =
+                    (field, cells.get(&1).filter(|cell| !is_blank(cell)))
+                {
                     let place = grid.place(*row, 1);
                     head.hidden.entry(field).or_insert(Said { cell: cell.clone(), place });
                 }
@@ -142,7 +146,9 @@ fn put(head: &mut Head, field: Field, cell: &Cell, place: CellPlace) {
         let text = clean(text);
         let (code, name) = text.split_once(' ').unwrap_or((text.as_str(), ""));
         let is_code = code.len() == 5
-            && code.char_indices().all(|(at, sign)| if at == 2 { sign == '.' } else { sign.is_ascii_digit() });
+            && code
+                .char_indices()
+                .all(|(at, sign)| if at == 2 { sign == '.' } else { sign.is_ascii_digit() });
         if is_code {
             let part = |text: &str| Said {
                 cell: Cell { value: Value::Text(text.to_owned()), ..cell.clone() },
@@ -236,14 +242,20 @@ fn edition<'e>(
     let ids: Vec<&str> = editions.iter().map(|edition| edition.id().as_str()).collect();
     let choose = || {
         Text::new(
-            format!("sebutkan dengan --edition; yang tersedia {}", wording::list(kla::Lang::Id, &ids)),
+            format!(
+                "sebutkan dengan --edition; yang tersedia {}",
+                wording::list(kla::Lang::Id, &ids)
+            ),
             format!("name it with --edition; available are {}", wording::list(kla::Lang::En, &ids)),
         )
     };
     let said = head.hidden.get(&Field::Edition).or_else(|| head.seen.get(&Field::Edition));
     let Some(said) = said else {
         let Some(wanted) = known.edition else {
-            let message = Text::new("lembar ini tidak menyebut edisinya", "the sheet does not name its edition");
+            let message = Text::new(
+                "lembar ini tidak menyebut edisinya",
+                "the sheet does not name its edition",
+            );
             findings.push(Finding::new(SheetCode::EditionNotNamed, message).help(choose()));
             return None;
         };
@@ -263,7 +275,8 @@ fn edition<'e>(
     }
     let found = editions.iter().copied().find(|edition| *edition.id() == *id);
     if found.is_none() {
-        let message = Text::new(format!("edisi `{id}` tidak ada"), format!("there is no edition `{id}`"));
+        let message =
+            Text::new(format!("edisi `{id}` tidak ada"), format!("there is no edition `{id}`"));
         findings.push(about(SheetCode::EditionNotNamed, said, message).help(choose()));
     }
     found
@@ -360,10 +373,8 @@ fn by_name<'r>(
         );
         return Some(region);
     }
-    let near: Vec<String> = named
-        .iter()
-        .map(|region| format!("{} = {}", region.name, region.code))
-        .collect();
+    let near: Vec<String> =
+        named.iter().map(|region| format!("{} = {}", region.name, region.code)).collect();
     let advice = if near.is_empty() {
         Text::new(
             "ubah format sel menjadi Teks, lalu ketik kodenya lengkap, misalnya 16.10; isi pula nama wilayahnya",
@@ -396,8 +407,14 @@ fn year(head: &Head, known: Known<'_>, draft: &mut Draft, findings: &mut Vec<Fin
             Some(year) => single(draft, "year", year.to_string(), None),
             None => missing(
                 None,
-                Text::new("tahun evaluasi belum diisi", "the evaluation year has not been filled in"),
-                Text::new("isi tahunnya, atau sebutkan dengan --year", "fill it in, or name it with --year"),
+                Text::new(
+                    "tahun evaluasi belum diisi",
+                    "the evaluation year has not been filled in",
+                ),
+                Text::new(
+                    "isi tahunnya, atau sebutkan dengan --year",
+                    "fill it in, or name it with --year",
+                ),
                 findings,
             ),
         }
@@ -431,8 +448,14 @@ fn stage(
             Some(stage) => single(draft, "stage", quoted(stage), None),
             None => missing(
                 None,
-                Text::new("tahap evaluasi belum diisi", "the stage of the evaluation has not been filled in"),
-                Text::new("isi tahapnya, atau sebutkan dengan --stage", "fill it in, or name it with --stage"),
+                Text::new(
+                    "tahap evaluasi belum diisi",
+                    "the stage of the evaluation has not been filled in",
+                ),
+                Text::new(
+                    "isi tahapnya, atau sebutkan dengan --stage",
+                    "fill it in, or name it with --stage",
+                ),
                 findings,
             ),
         }
@@ -441,7 +464,9 @@ fn stage(
     let text = said.text();
     let same = |name: &str| fold(name) == fold(&text);
     let meant = edition.stages().iter().find(|stage| {
-        same(stage.id.as_str()) || same(stage.name.get(kla::Lang::Id)) || same(stage.name.get(kla::Lang::En))
+        same(stage.id.as_str())
+            || same(stage.name.get(kla::Lang::Id))
+            || same(stage.name.get(kla::Lang::En))
     });
     let id = meant.map_or(text, |stage| stage.id.to_string());
     if let Some(wanted) = known.stage.filter(|wanted| **wanted != id) {
@@ -466,7 +491,9 @@ fn missing(place: Option<&CellPlace>, message: Text, help: Text, findings: &mut 
 /// Reports a field that people see otherwise than it is hidden: the form of another region, filled in
 /// again. What they see is used. A code that became a number is judged by itself.
 fn differ(head: &Head, field: Field, findings: &mut Vec<Finding>) {
-    let (Some(seen), Some(hidden)) = (head.seen.get(&field), head.hidden.get(&field)) else { return };
+    let (Some(seen), Some(hidden)) = (head.seen.get(&field), head.hidden.get(&field)) else {
+        return;
+    };
     let is_number = match &seen.cell.value {
         Value::Text(text) => broken_number(text).is_some(),
         _ => true,

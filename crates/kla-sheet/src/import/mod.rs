@@ -176,7 +176,8 @@ fn read<'e>(
     };
     let register = evidence::read(&grids, &found, &mut draft, &mut findings);
     let details = details::read(&grids, &found, edition, &mut findings);
-    let mut rows = answers::read(&grids, &found, edition, &register, details, &mut draft, &mut findings);
+    let mut rows =
+        answers::read(&grids, &found, edition, &register, details, &mut draft, &mut findings);
     summary::read(&grids, &found, edition, &mut draft, &mut findings);
     rows.extend(recap::read(&grids, &found, edition, &mut draft, &mut findings));
     let (answers, raw) = settle::settle(draft, edition, &mut findings);
@@ -205,7 +206,12 @@ fn without_niks(grids: &mut [Grid], findings: &mut Vec<Finding>) {
         let mut places: Vec<CellPlace> = Vec::new();
         for (row, cells) in &grid.rows {
             for (column, cell) in cells {
-                let (Value::Text(text) | Value::Number(text)) = &cell.value else { continue };
+                let text = match &cell.value {
+                    Value::Text(text) => text,
+                    // The decimals of a share are no NIK.
+                    Value::Number(number) if !number.contains('.') => number,
+                    _ => continue,
+                };
                 if cross_out(text) != *text && !is_digest(text) {
                     places.push(grid.place(*row, *column));
                 }

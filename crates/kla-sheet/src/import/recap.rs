@@ -142,9 +142,10 @@ fn indicator<'e>(edition: &'e Edition, text: &str) -> Option<&'e Indicator> {
         true => bare.trim().split(['.', ' ', ':', ')']).next().unwrap_or(""),
         false => number,
     };
-    edition.indicator(text).or_else(|| edition.indicator(after_word)).or_else(|| {
-        edition.indicators().find(|known| fold(&known.name) == fold(text))
-    })
+    edition
+        .indicator(text)
+        .or_else(|| edition.indicator(after_word))
+        .or_else(|| edition.indicators().find(|known| fold(&known.name) == fold(text)))
 }
 
 /// A block by id, short name or name, or the total.
@@ -154,9 +155,10 @@ fn whole(edition: &Edition, text: &str) -> Option<String> {
         return None;
     }
     let is = |name: &str| fold(name) == wanted;
-    let block = edition.blocks().iter().find(|block| {
-        is(block.id.as_str()) || is(&block.short) || is(&block.name)
-    });
+    let block = edition
+        .blocks()
+        .iter()
+        .find(|block| is(block.id.as_str()) || is(&block.short) || is(&block.name));
     let total = ["total", "nilaitotal", "totalnilai", "jumlah", "jumlahtotal"];
     block
         .map(|block| block.id.to_string())
@@ -167,8 +169,14 @@ fn unknown(row: &Row<'_>, column: Column, text: &str, edition: &Edition) -> Find
     Finding::new(
         SheetCode::UnknownRow,
         Text::new(
-            format!("baris ini tidak dikenali sebagai butir, indikator, atau blok edisi {}", edition.id()),
-            format!("the row is not recognised as a question, an indicator or a block of edition {}", edition.id()),
+            format!(
+                "baris ini tidak dikenali sebagai butir, indikator, atau blok edisi {}",
+                edition.id()
+            ),
+            format!(
+                "the row is not recognised as a question, an indicator or a block of edition {}",
+                edition.id()
+            ),
         ),
     )
     .at(row.place(column))

@@ -1,7 +1,7 @@
 //! From a draft to answers: the edition's own check decides, and what it refuses is left out, cell by
 //! cell, until the rest can be used.
 
-use kla::{Answers, AnswersFile, Code, Diagnostic, Edition, Regions, Severity, Source};
+use kla::{Answers, AnswersFile, Code, Diagnostic, Edition, Lang, Regions, Severity, Source, Text};
 
 use super::draft::{Draft, Rendered, Section};
 use crate::finding::{Finding, FindingCode};
@@ -68,15 +68,31 @@ fn drop_pair(draft: &mut Draft, (entry, place): (usize, usize)) -> bool {
     changed
 }
 
-/// What the check found, with the cell that it is about.
+/// What the check found, with the cell that it is about, in words that fit a sheet.
 fn finding(found: &Diagnostic, rendered: &Rendered) -> Finding {
     let origin = rendered.origin(found.span().start);
+    let message = match found.code() {
+        Code::MissingKey if origin.is_some() => Text::new(
+            "`Jumlah` dan `Dari` diisi bersama; salah satunya kosong",
+            "`Jumlah` and `Dari` go together; one of them is empty",
+        ),
+        _ => in_a_sheet(found.message()),
+    };
     Finding {
         code: FindingCode::Answers(found.code()),
         severity: found.severity(),
         place: origin.map(|origin| origin.place.clone()),
         read: origin.map(|origin| crate::finding::shortened(&origin.read)),
-        message: found.message().clone(),
-        help: found.advice().cloned(),
+        message,
+        help: found.advice().map(in_a_sheet),
     }
+}
+
+/// Advice without the quotes and keys of an answers file.
+fn in_a_sheet(text: &Text) -> Text {
+    let plain = |lang| text.get(lang).replace("`\"", "`").replace("\"`", "`");
+    Text::new(
+        plain(Lang::Id).replace("`note`", "kolom Catatan"),
+        plain(Lang::En).replace("`note`", "the column Catatan"),
+    )
 }

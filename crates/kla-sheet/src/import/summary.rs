@@ -29,8 +29,14 @@ pub(super) fn read(
                     column,
                     cell,
                     SheetCode::RowWithoutCode,
-                    Text::new("baris ini berisi, tetapi kolom Kode kosong", "the row is filled in, but its column Kode is empty"),
-                    Text::new("isi kodenya, misalnya klaster-1", "write the code, such as klaster-1"),
+                    Text::new(
+                        "baris ini berisi, tetapi kolom Kode kosong",
+                        "the row is filled in, but its column Kode is empty",
+                    ),
+                    Text::new(
+                        "isi kodenya, misalnya klaster-1",
+                        "write the code, such as klaster-1",
+                    ),
                 ));
             }
             continue;
@@ -75,7 +81,10 @@ fn figures(
                     format!("kode ini bukan blok atau indikator edisi {}", edition.id()),
                     format!("the code is no block or indicator of edition {}", edition.id()),
                 ),
-                Text::new("salin kodenya dari lembar kerja yang baru", "copy the code from a new form"),
+                Text::new(
+                    "salin kodenya dari lembar kerja yang baru",
+                    "copy the code from a new form",
+                ),
             )
         }));
         return;
@@ -107,8 +116,14 @@ fn figures(
                 Column::Stated,
                 cell,
                 SheetCode::NotAnAnswerCell,
-                Text::new("nilai keseluruhan tidak dipakai di baris ini", "points for a whole are not used in this row"),
-                Text::new("isi butirnya di lembar Isian", "fill in its questions on the sheet Isian"),
+                Text::new(
+                    "nilai keseluruhan tidak dipakai di baris ini",
+                    "points for a whole are not used in this row",
+                ),
+                Text::new(
+                    "isi butirnya di lembar Isian",
+                    "fill in its questions on the sheet Isian",
+                ),
             ));
         } else if let Some(text) = number(row, Column::Stated, cell, 0, findings) {
             draft.single(section, Pair::new(code, text, origin(row, Column::Stated, cell)));

@@ -178,6 +178,5 @@ fn missing_column(grid: &Grid, row: u32, column: Column) -> Finding {
 /// Whether a folded title is one of a column's. A recap may name its year and region around `mandiri`.
 fn is(column: Column, title: &str) -> bool {
     column.titles().iter().any(|known| fold(known) == title)
-        || (column == Column::SelfPoints
-            && (title.ends_with("self") || title.ends_with("mandiri")))
+        || (column == Column::SelfPoints && (title.ends_with("self") || title.ends_with("mandiri")))
 }
