@@ -287,3 +287,67 @@ fn a_form_survives_libreoffice() {
     }
     std::fs::remove_dir_all(&folder).expect("the folder of this run");
 }
+
+/// The program: a form out, filled answers in, exit codes, and a partial result that says so.
+#[test]
+fn the_program_makes_forms_and_reads_them() {
+    let folder = std::env::temp_dir().join(format!("kla-sheet-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for this run");
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let kla = |arguments: &[&str]| {
+        let (mut output, mut messages) = (Vec::new(), Vec::new());
+        let arguments = std::iter::once("kla").chain(arguments.iter().copied());
+        let exit = kla_cli::run(
+            arguments.map(std::ffi::OsString::from),
+            &mut kla_cli::Streams {
+                input: &mut std::io::empty(),
+                output: &mut output,
+                messages: &mut messages,
+                colour: kla_cli::Colour::Plain,
+                rules: None,
+            },
+        );
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (exit, text(output), text(messages))
+    };
+    let case = root().join("fixtures/2023/rekap-274-butir-2024");
+    let answers = case.join("answers.toml").to_string_lossy().into_owned();
+
+    let (form, toml) = (path("isian.xlsx"), path("isian.toml"));
+    assert_eq!(kla(&["form", &answers, "-o", &form]).0, kla_cli::Exit::Done);
+    let (exit, output, messages) = kla(&["import", &form, "-o", &toml]);
+    assert_eq!((exit, output.as_str()), (kla_cli::Exit::Done, ""), "{messages}");
+    assert!(messages.contains("274 baris butir, 0 kesalahan"), "{messages}");
+    assert!(kla(&["score", &toml]).1.contains("771,81"));
+
+    let (exit, table, _) = kla(&["form", "2023", "--region", "Ogan Ilir", "--format", "csv"]);
+    assert_eq!(exit, kla_cli::Exit::Done);
+    let broken = path("rusak.csv");
+    let table = table.replacen("1.P1;1;", "1.P1;1;Pertanyaan;;98;;;;12;;;;;\r\n1.P1;1;", 1);
+    std::fs::write(&broken, table).expect("a file");
+    let (exit, output, messages) = kla(&["import", &broken]);
+    assert_eq!(exit, kla_cli::Exit::Unusable);
+    assert!(output.starts_with("# SEBAGIAN"), "{output}");
+    assert!(messages.contains("kesalahan[ambiguous-answer]: rusak.csv!E"), "{messages}");
+    assert!(messages.contains("kesalahan[row-twice]: rusak.csv!A"), "{messages}");
+
+    let agencies = path("opd");
+    assert_eq!(kla(&["form", &answers, "--per-agency", &agencies]).0, kla_cli::Exit::Done);
+    assert!(
+        folder.join("opd/dinkes.xlsx").exists() && folder.join("opd/koordinator.xlsx").exists()
+    );
+
+    for (arguments, said) in [
+        (&["form", "2023"][..], "-o isian.xlsx"),
+        (&["form", "2099", "-o", form.as_str()][..], "bukan edisi"),
+        (&["form", "2023", "--region", "Bandung", "-o", form.as_str()][..], "32.73 (Kota Bandung)"),
+        (&["form", "2023", "--agency", "Dinkez", "-o", form.as_str()][..], "mungkin maksudnya"),
+        (&["import", form.as_str(), "-o", form.as_str()][..], "tidak akan ditimpa"),
+        (&["import", form.as_str(), "--edition", "1999"][..], "edisi `1999` tidak ada"),
+    ] {
+        let (exit, output, messages) = kla(arguments);
+        assert_eq!((exit, output.as_str()), (kla_cli::Exit::Usage, ""), "{arguments:?}");
+        assert!(messages.contains(said), "{arguments:?}: {messages}");
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder of this run");
+}

@@ -73,7 +73,7 @@ impl Grid {
 }
 
 /// Every sheet of a workbook that holds something. Nothing is allocated for what is empty.
-pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Grid>, Finding> {
+pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Grid>, Box<Finding>> {
     let mut workbook: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| guard::unreadable(&error))?;
     let names = workbook.sheet_names();
@@ -123,8 +123,8 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Grid>, Finding> {
     Ok(grids)
 }
 
-fn too_many(grid: &Grid, row: u32, column: u32) -> Finding {
-    Finding::new(
+fn too_many(grid: &Grid, row: u32, column: u32) -> Box<Finding> {
+    let finding = Finding::new(
         SheetCode::WorkbookTooLarge,
         Text::new(
             "sampai di sini lembar ini memuat jauh lebih banyak sel daripada lembar kerja mana pun",
@@ -135,7 +135,8 @@ fn too_many(grid: &Grid, row: u32, column: u32) -> Finding {
     .help(Text::new(
         "salin isian ke lembar kerja baru dari `kla form`",
         "copy the answers into a new form from `kla form`",
-    ))
+    ));
+    Box::new(finding)
 }
 
 fn value(data: &DataRef<'_>) -> Option<Value> {
@@ -167,7 +168,7 @@ fn day(date: &calamine::ExcelDateTime) -> String {
 }
 
 /// A CSV table with the separator that its lines agree on.
-pub(crate) fn table(name: &str, text: &str) -> Result<Grid, Finding> {
+pub(crate) fn table(name: &str, text: &str) -> Result<Grid, Box<Finding>> {
     let (separator, text, skipped) = match named_separator(text) {
         Some((separator, rest)) => (separator, rest, 1),
         None => (separator(text)?, text, 0),
@@ -229,7 +230,7 @@ fn named_separator(text: &str) -> Option<(u8, &str)> {
 }
 
 /// The separator that the lines have most of, outside quotes.
-fn separator(text: &str) -> Result<u8, Finding> {
+fn separator(text: &str) -> Result<u8, Box<Finding>> {
     let mut counts = [(b';', 0_usize), (b',', 0), (b'\t', 0)];
     // A title line has commas of its own; those within quotes do not separate.
     let mut within = false;
@@ -262,7 +263,7 @@ fn separator(text: &str) -> Result<u8, Finding> {
     }
     let best = counts.iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0);
     best.map(|(separator, _)| *separator).ok_or_else(|| {
-        Finding::new(
+        let finding = Finding::new(
             SheetCode::OneColumn,
             Text::new(
                 "pemisah kolom tidak dikenali: tidak ada baris yang memuat dua `;`, `,`, atau tab",
@@ -272,6 +273,7 @@ fn separator(text: &str) -> Result<u8, Finding> {
         .help(Text::new(
             "simpan ulang sebagai CSV dengan pemisah `;`, atau sebagai .xlsx",
             "save it again as CSV with `;` as separator, or as .xlsx",
-        ))
+        ));
+        Box::new(finding)
     })
 }

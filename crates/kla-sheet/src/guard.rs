@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 }
 
 /// Finds out what the bytes are. Whatever cannot be read safely is refused here.
-pub(crate) fn inspect(bytes: &[u8]) -> Result<Kind, Finding> {
+pub(crate) fn inspect(bytes: &[u8]) -> Result<Kind, Box<Finding>> {
     match bytes {
         [] => Err(refused(
             SheetCode::NotASheet,
@@ -47,12 +47,12 @@ fn refused(
     code: SheetCode,
     message: (&'static str, &'static str),
     help: (&'static str, &'static str),
-) -> Finding {
-    Finding::new(code, Text::new(message.0, message.1)).help(Text::new(help.0, help.1))
+) -> Box<Finding> {
+    Box::new(Finding::new(code, Text::new(message.0, message.1)).help(Text::new(help.0, help.1)))
 }
 
 /// The container of old workbooks, and of new ones that are encrypted.
-fn compound(bytes: &[u8]) -> Finding {
+fn compound(bytes: &[u8]) -> Box<Finding> {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let near = &bytes[..bytes.len().min(4 * 1024 * 1024)];
     if near.windows(name.len()).any(|part| part == name) {
@@ -81,7 +81,7 @@ fn compound(bytes: &[u8]) -> Finding {
     )
 }
 
-fn text(bytes: &[u8]) -> Result<Kind, Finding> {
+fn text(bytes: &[u8]) -> Result<Kind, Box<Finding>> {
     if bytes.iter().take(4096).any(|byte| *byte == 0) {
         return Err(refused(
             SheetCode::NotASheet,
@@ -98,7 +98,7 @@ fn text(bytes: &[u8]) -> Result<Kind, Finding> {
     }
 }
 
-fn not_utf8() -> Finding {
+fn not_utf8() -> Box<Finding> {
     refused(
         SheetCode::SheetNotUtf8,
         ("tabel ini bukan teks UTF-8", "the table is not UTF-8 text"),
@@ -109,8 +109,8 @@ fn not_utf8() -> Finding {
     )
 }
 
-fn broken(reason: &str) -> Finding {
-    Finding::new(
+fn broken(reason: &str) -> Box<Finding> {
+    let finding = Finding::new(
         SheetCode::BrokenWorkbook,
         Text::new(
             format!("buku kerja ini rusak atau terpotong ({reason})"),
@@ -120,15 +120,16 @@ fn broken(reason: &str) -> Finding {
     .help(Text::new(
         "salin ulang berkasnya; bila masih gagal, buka di Excel atau LibreOffice lalu simpan ulang",
         "copy the file again; if that does not help, open it in Excel or LibreOffice and save it again",
-    ))
+    ));
+    Box::new(finding)
 }
 
 /// What a reader of workbooks said of it.
-pub(crate) fn unreadable(error: &calamine::XlsxError) -> Finding {
+pub(crate) fn unreadable(error: &calamine::XlsxError) -> Box<Finding> {
     broken(&error.to_string())
 }
 
-fn too_large() -> Finding {
+fn too_large() -> Box<Finding> {
     refused(
         SheetCode::WorkbookTooLarge,
         (
@@ -144,7 +145,7 @@ fn too_large() -> Finding {
 
 /// Takes every part apart once, and stops where it grows too large: what the directory of the archive
 /// says of sizes is only a claim. Nothing is kept.
-fn workbook(bytes: &[u8]) -> Result<Kind, Finding> {
+fn workbook(bytes: &[u8]) -> Result<Kind, Box<Finding>> {
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error.to_string()))?;
     if archive.len() > MOST_ENTRIES {
@@ -176,7 +177,7 @@ fn workbook(bytes: &[u8]) -> Result<Kind, Finding> {
     Ok(Kind::Workbook { macros: has("xl/vbaProject.bin") })
 }
 
-fn other_archive(ods: bool, xlsb: bool) -> Finding {
+fn other_archive(ods: bool, xlsb: bool) -> Box<Finding> {
     let message = match (ods, xlsb) {
         (true, _) => ("ini berkas OpenDocument (.ods)", "this is an OpenDocument file (.ods)"),
         (_, true) => ("ini buku kerja biner (.xlsb)", "this is a binary workbook (.xlsb)"),

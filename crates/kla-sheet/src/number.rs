@@ -43,9 +43,11 @@ impl Format {
                     }
                 }
                 '\\' | '_' | '*' => {
-                    if signs.next() == Some('%') && share == Share::Plain {
-                        share = Share::InPercent;
-                    }
+                    let literal = signs.next();
+                    share = match (literal, share) {
+                        (Some('%'), Share::Plain) => Share::InPercent,
+                        _ => share,
+                    };
                 }
                 '%' => share = Share::OfOne,
                 '.' => after_mark = true,

@@ -7,7 +7,7 @@ use crate::layout::Field;
 
 pub(super) fn write(plan: &Plan) -> String {
     let mut text = String::from("\u{FEFF}");
-    line(&mut text, &[plan.title.clone()]);
+    line(&mut text, std::slice::from_ref(&plan.title));
     let region = |wanted| {
         plan.fields.iter().find(|(field, _)| *field == wanted).map_or("", |(_, value)| value)
     };

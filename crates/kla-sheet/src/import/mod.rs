@@ -125,7 +125,7 @@ pub fn import<'e>(
     match grids {
         Ok(grids) => read(grids, editions, known, findings),
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             nothing(findings)
         }
     }
