@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use calamine::Reader as _;
 use kla::{Answers, AnswersFile, Edition, Lang, Regions, ResultFile, Source, score};
 use kla_sheet::{Form, Imported, Known, Part, import};
 use kla_tests::fixtures::{cases, root};
@@ -284,6 +285,11 @@ fn a_form_survives_libreoffice() {
         let before = read(edition, text);
         let after = imported("isian.xlsx", &bytes, edition);
         comes_back(&before, &after).unwrap_or_else(|why| panic!("{id}: {why}"));
+        // Its formulas come to the same total, where nothing leaves the sum.
+        if *id != SHAPES {
+            let shown = shown_total(&bytes);
+            assert_eq!(shown, score(&before).total().to_string(), "{id}");
+        }
     }
     std::fs::remove_dir_all(&folder).expect("the folder of this run");
 }
@@ -350,4 +356,17 @@ fn the_program_makes_forms_and_reads_them() {
         assert!(messages.contains(said), "{arguments:?}: {messages}");
     }
     std::fs::remove_dir_all(&folder).expect("the folder of this run");
+}
+
+/// The total that the sheet of answers shows, to six decimals.
+fn shown_total(bytes: &[u8]) -> String {
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let range = workbook.worksheet_range("Ringkasan").expect("a sheet");
+    let (_, first) = range.start().expect("it is not empty");
+    assert_eq!(first, 0);
+    let is_total = |row: &&[calamine::Data]| row[0].to_string() == "total";
+    let row = range.rows().find(is_total).expect("a row of the total");
+    let shown = format!("{:.6}", row[5].to_string().parse::<f64>().expect("a number"));
+    shown.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kla::{Edition, Lang, Measure, Points, Shape, Text, wording};
+use kla::{Edition, Lang, Measure, Points, Scale, Shape, Text, wording};
 
 use super::cells::{free_text, no_number, number, origin, percent, wrong};
 use super::details::Details;
@@ -297,7 +297,7 @@ fn block(row: &Row<'_>, code: &str, findings: &mut Vec<Finding>) -> Vec<Pair> {
             findings.push(not_used(row, column, cell));
         }
     }
-    let points = row.typed(Column::Points).and_then(|cell| {
+    let points = row.cell(Column::Points).and_then(|cell| {
         let text = number(row, Column::Points, cell, 0, findings)?;
         Some(Pair::new(code, text, origin(row, Column::Points, cell)))
     });
@@ -334,7 +334,10 @@ fn leaf(
     if let Some(cell) = row.cell(Column::Answer) {
         pairs.extend(answer(row, cell, measure, findings).map(Pair::deciding));
     }
-    if let Some(cell) = row.typed(Column::Points) {
+    // A formula that the form has put there shows what the answer earns; any other is an entry.
+    let entry =
+        if is_computed(measure) { row.typed(Column::Points) } else { row.cell(Column::Points) };
+    if let Some(cell) = entry {
         pairs.extend(points(row, cell, &pairs, findings).map(Pair::deciding));
     }
     pairs.extend(counted(row, measure, findings).into_iter().map(Pair::deciding));
@@ -350,6 +353,14 @@ fn leaf(
         pairs.push(Pair::new("note", quoted(&free_text(cell)), origin(row, Column::Note, cell)));
     }
     pairs
+}
+
+/// Whether a form computes the points of a question by a formula.
+fn is_computed(measure: &Measure) -> bool {
+    match &measure.shape {
+        Shape::Points(_) | Shape::Series { .. } => false,
+        shape => !matches!(shape.scale(), Some(Scale::Unknown { .. })),
+    }
 }
 
 /// The column `Nilai`: points, or a state that was written there.

@@ -21,7 +21,7 @@ pub(super) fn read(
     let mut seen = std::collections::BTreeSet::new();
     for row in rows(grids, found, TableKind::Summary) {
         let inputs = [Column::Stated, Column::Declared, Column::DeclaredMaximum];
-        let input = inputs.into_iter().find_map(|column| Some((column, row.typed(column)?)));
+        let input = inputs.into_iter().find_map(|column| Some((column, row.cell(column)?)));
         let Some(code) = row.text(Column::Code) else {
             if let Some((column, cell)) = input {
                 findings.push(wrong(
@@ -48,7 +48,7 @@ pub(super) fn read(
                 }
             }
             folded if folded == fold(CATEGORY_ROW) => {
-                if let Some(cell) = row.typed(Column::Declared) {
+                if let Some(cell) = row.cell(Column::Declared) {
                     let text = quoted(&crate::choice::clean(&free_text(cell)));
                     let pair = Pair::new("category", text, origin(&row, Column::Declared, cell));
                     draft.single(Section::Declared, pair);
@@ -90,7 +90,7 @@ fn figures(
         return;
     }
     let filled = [Column::Stated, Column::Declared, Column::DeclaredMaximum];
-    if filled.iter().any(|column| row.typed(*column).is_some()) && !seen.insert(code.to_owned()) {
+    if filled.iter().any(|column| row.cell(*column).is_some()) && !seen.insert(code.to_owned()) {
         let cell = row.cell(Column::Code);
         findings.extend(cell.map(|cell| {
             wrong(
@@ -107,7 +107,7 @@ fn figures(
     if let Some(node) = answers::node(edition, code) {
         answers::maximum(row, node.maximum(), findings);
     }
-    if let Some(cell) = row.typed(Column::Stated) {
+    if let Some(cell) = row.cell(Column::Stated) {
         let section = if is_block { Section::Blocks } else { Section::Indicators };
         let leaf = edition.indicator(code).is_some_and(|indicator| indicator.measure().is_some());
         if is_total || leaf {
@@ -129,7 +129,7 @@ fn figures(
             draft.single(section, Pair::new(code, text, origin(row, Column::Stated, cell)));
         }
     }
-    if let Some(cell) = row.typed(Column::Declared) {
+    if let Some(cell) = row.cell(Column::Declared) {
         let section = match (is_total, is_block) {
             (true, _) => Section::Declared,
             (_, true) => Section::DeclaredBlocks,
@@ -137,7 +137,7 @@ fn figures(
         };
         declare(row, Column::Declared, cell, (section, code), draft, findings);
     }
-    if let Some(cell) = row.typed(Column::DeclaredMaximum) {
+    if let Some(cell) = row.cell(Column::DeclaredMaximum) {
         let target = (Section::DeclaredMaxima, code);
         declare(row, Column::DeclaredMaximum, cell, target, draft, findings);
     }
