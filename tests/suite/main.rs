@@ -33,4 +33,8 @@ mod writing;
 mod browser;
 mod guide;
 
+mod sheet;
+mod sheet_edit;
+mod sheets;
+
 mod hostile;

@@ -91,6 +91,12 @@ pub(crate) enum Command {
     /// Hitung ulang isi bundel: sama, atau apa saja yang berbeda (verify)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Verify(VerifyArguments),
+    /// Buat lembar kerja Excel atau CSV, kosong atau terisi (form)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Form(FormArguments),
+    /// Baca lembar kerja atau rekap yang terisi menjadi berkas isian (import)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Import(ImportArguments),
 }
 
 #[derive(Debug, Args)]
@@ -426,4 +432,74 @@ impl From<OutputFormat> for kla_report::Format {
             OutputFormat::Html => kla_report::Format::Html,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormArguments {
+    /// Edisi untuk lembar kosong, misalnya `2023`; atau berkas isian yang dipindahkan ke lembar kerja
+    #[arg(value_name = "EDISI|BERKAS")]
+    pub(crate) what: String,
+    /// Wilayah: kode Kemendagri seperti `16.10`, atau namanya
+    #[arg(long, value_name = "WILAYAH")]
+    pub(crate) region: Option<String>,
+    /// Tahun evaluasi; bila tidak disebut, tahun terakhir edisi itu
+    #[arg(long, value_name = "TAHUN")]
+    pub(crate) year: Option<u16>,
+    /// Tahap evaluasi; bila tidak disebut, tahap pertama edisi itu
+    #[arg(long, value_name = "TAHAP")]
+    pub(crate) stage: Option<String>,
+    /// Hanya butir satu perangkat daerah: id, nama, atau singkatannya
+    #[arg(long, value_name = "PERANGKAT", conflicts_with = "per_agency")]
+    pub(crate) agency: Option<String>,
+    /// Satu lembar kerja untuk setiap perangkat daerah, ke folder ini
+    #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
+    pub(crate) per_agency: Option<PathBuf>,
+    /// Bentuk lembar kerja
+    #[arg(long, value_enum, default_value_t = FormFormat::Xlsx, value_name = "BENTUK")]
+    pub(crate) format: FormFormat,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Bahasa pesan
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Berkas lembar kerja yang ditulis
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum FormFormat {
+    /// Buku kerja Excel, dengan daftar pilihan dan jumlah langsung
+    Xlsx,
+    /// Tabel CSV untuk Excel Indonesia: UTF-8, titik koma
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// Lembar kerja .xlsx atau .csv, atau rekap butir dan nilainya; `-` membaca masukan standar
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Edisi, bila lembarnya tidak menyebutnya; lembar untuk edisi lain ditolak
+    #[arg(long, value_name = "EDISI")]
+    pub(crate) edition: Option<String>,
+    /// Wilayah, bila lembarnya tidak menyebutnya: kode Kemendagri atau nama
+    #[arg(long, value_name = "WILAYAH")]
+    pub(crate) region: Option<String>,
+    /// Tahun evaluasi, bila lembarnya tidak menyebutnya
+    #[arg(long, value_name = "TAHUN")]
+    pub(crate) year: Option<u16>,
+    /// Tahap evaluasi, bila lembarnya tidak menyebutnya
+    #[arg(long, value_name = "TAHAP")]
+    pub(crate) stage: Option<String>,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Bahasa pesan
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis berkas isian ke sini, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
 }

@@ -54,5 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),
         Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),
         Command::Verify(arguments) => commands::verify::run(&arguments, streams),
+        Command::Form(arguments) => commands::form::run(&arguments, streams),
+        Command::Import(arguments) => commands::import::run(&arguments, streams),
     }
 }

@@ -44,7 +44,8 @@ impl Points {
     }
 
     /// The decimal with the digits it was written with, trailing zeros included.
-    pub(crate) fn as_written(self) -> Decimal {
+    #[must_use]
+    pub fn as_written(self) -> Decimal {
         self.0
     }
 
