@@ -1,11 +1,14 @@
 //! Marks and stakes: what is verified, evidenced, claimed and possible, and what lies between.
 
 use kla::{Address, Points, Scorecard};
+use kla_cli::Exit;
 use kla_plan::{Bucket, MarkedCards, Marks, Stakes};
+use kla_tests::fixtures::root;
 use kla_tests::{fixtures, generate};
 use num_rational::BigRational;
 use proptest::prelude::*;
 
+use crate::run::{Folder, run};
 use crate::support::{every_rules, exact, for_all, rules};
 
 /// The marks of a text that must be free of mistakes.
@@ -138,4 +141,71 @@ fn more_evidence_never_lowers_a_mark() {
         prop_assert_eq!(&before[2..], &after[2..]);
         Ok(())
     });
+}
+
+// The program
+
+const FORM: &str = "fixtures/2023/rekap-274-butir-2024/answers.toml";
+
+#[test]
+fn a_list_has_each_question_once_and_adds_up() {
+    let form = root().join(FORM).to_string_lossy().into_owned();
+    let run = run(["evidence", &form, "--format", "csv"], b"");
+    assert_eq!((run.exit, run.messages.as_str()), (Exit::Done, ""));
+    let table = run.output.strip_prefix('\u{feff}').expect("a mark that Excel knows");
+    let mut rows = table.lines();
+    assert!(rows.next().is_some_and(|heads| heads.starts_with("Nilai;Butir;Keadaan;")));
+    let (mut sum, mut seen) = (exact(0), std::collections::BTreeSet::new());
+    for row in rows {
+        let mut cells = row.split(';');
+        let points = cells.next().expect("points").replace(',', ".");
+        sum += exact(points);
+        let (node, state) = (cells.next().expect("a question"), cells.next().expect("a state"));
+        assert!(seen.insert((node.to_owned(), state.to_owned())), "{node} stands twice");
+    }
+    // Rows 19 and 21B offer 3 and 1 more than counts.
+    assert_eq!(sum, exact(1004));
+}
+
+#[test]
+fn every_agency_gets_a_sheet_of_its_own() {
+    let folder = Folder::new("bukti-opd");
+    let form = root().join(FORM).to_string_lossy().into_owned();
+    let target = folder.file("opd");
+    let ended = run(["evidence", &form, "--per-agency", &target], b"");
+    assert_eq!(ended.exit, Exit::Done, "{}", ended.messages);
+    let files = std::fs::read_dir(&target).expect("a folder").count();
+    assert_eq!(files, 34, "{}", ended.messages);
+    let bytes = std::fs::read(folder.file("opd/disdukcapil.xlsx")).expect("it was written");
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Bukti").expect("the sheet");
+    let cells: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    assert!(cells.iter().any(|cell| cell.ends_with("Dinas Kependudukan dan Pencatatan Sipil")));
+    assert!(cells.iter().any(|cell| cell == "4.P4"));
+    assert!(!cells.iter().any(|cell| cell == "20.P1"), "another agency's question");
+    // Without a name for the file there is nowhere to write a workbook.
+    assert_eq!(run(["evidence", &form, "--format", "xlsx"], b"").exit, Exit::Usage);
+}
+
+#[test]
+fn nothing_to_mend_is_said_and_not_that_nothing_is_missing() {
+    let empty = HEAD.as_bytes();
+    for format in ["text", "chat"] {
+        let run = run(["evidence", "-", "--mendable", "--format", format], empty);
+        let said = "Tidak ada yang dapat dilengkapi dengan dokumen saja.";
+        assert!(run.output.contains(said), "{format}: {}", run.output);
+    }
+}
+
+#[test]
+fn an_agency_is_found_by_any_of_its_names() {
+    let form = root().join(FORM).to_string_lossy().into_owned();
+    for name in ["CAPIL", "Dinas Kependudukan dan Pencatatan Sipil"] {
+        let run = run(["evidence", &form, "--agency", name, "--format", "chat"], b"");
+        assert!(run.output.contains("*KLA Kabupaten Ogan Ilir 2024"), "{}", run.output);
+        assert!(run.output.contains("\n1. 7.P2"), "{}", run.output);
+    }
+    let unknown = run(["evidence", &form, "--agency", "Capill"], b"");
+    assert_eq!(unknown.exit, Exit::Usage);
+    assert!(unknown.messages.contains("mungkin maksudnya `Capil`"), "{}", unknown.messages);
 }

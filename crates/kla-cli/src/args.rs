@@ -280,6 +280,9 @@ pub(crate) struct EvidenceArguments {
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value_t = EvidenceFormat::Text, value_name = "BENTUK")]
     pub(crate) format: EvidenceFormat,
+    /// Folder untuk satu lembar kerja Excel per perangkat daerah
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) per_agency: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) shared: Shared,
 }
@@ -290,6 +293,10 @@ pub(crate) enum EvidenceFormat {
     Text,
     /// Teks pendek untuk ditempel di percakapan
     Chat,
+    /// Satu tabel CSV, tiap butir satu kali
+    Csv,
+    /// Satu lembar kerja Excel; perlu -o
+    Xlsx,
 }
 
 #[derive(Debug, Args)]

@@ -167,14 +167,22 @@ pub(crate) fn bytes(
         Ok(()) => Exit::Done,
         // The reader of a pipe has seen enough: nothing to complain about.
         Err(error) if output.is_none() && error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(error) => {
-            let target = output.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-            let line = match lang {
-                Lang::Id => format!("kesalahan: `{target}` tidak dapat ditulis ({error})"),
-                Lang::En => format!("error: `{target}` cannot be written ({error})"),
-            };
-            let _ = writeln!(streams.messages, "{line}");
-            Exit::Unwritable
-        }
+        Err(error) => unwritable(output.unwrap_or(Path::new("-")), &error, lang, streams),
     }
+}
+
+/// A file or folder that could not be written.
+pub(crate) fn unwritable(
+    path: &Path,
+    error: &io::Error,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Exit {
+    let target = path.display();
+    let line = match lang {
+        Lang::Id => format!("kesalahan: `{target}` tidak dapat ditulis ({error})"),
+        Lang::En => format!("error: `{target}` cannot be written ({error})"),
+    };
+    let _ = writeln!(streams.messages, "{line}");
+    Exit::Unwritable
 }

@@ -120,6 +120,80 @@ fn nothing(query: EvidenceQuery<'_>, lang: Lang) -> &'static str {
     }
 }
 
+/// What is at stake as rows of a list, for one agency or for all; a shared question stands once, with
+/// all its owners. The last cell of a row is empty, to be filled in by hand.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct EvidenceList {
+    /// What it is a list of.
+    pub title: String,
+    /// The marks, and what is at stake.
+    pub lines: Vec<String>,
+    /// What the columns are called; the first holds the points.
+    pub heads: [String; 8],
+    /// The points of each row, and its texts.
+    pub rows: Vec<(Points, [String; 7])>,
+}
+
+/// The stakes as a list to hand on: by points, the most first.
+#[must_use]
+pub fn evidence_list(
+    cards: &MarkedCards<'_>,
+    stakes: &Stakes<'_>,
+    query: EvidenceQuery<'_>,
+    lang: Lang,
+) -> EvidenceList {
+    let card = &cards.claimed;
+    let place = card.answers().place();
+    let whose = query.agency.map_or_else(String::new, |agency| format!(": {}", agency.name));
+    let title = match (query.mendable, lang) {
+        (true, Lang::Id) => "Yang masih dapat dilengkapi dengan dokumen",
+        (true, Lang::En) => "What a document can still mend",
+        (false, Lang::Id) => "Bukti dan nilai yang belum aman",
+        (false, Lang::En) => "Evidence and points that are not safe",
+    };
+    let wanted = |stake: &&Stake<'_>| {
+        (!query.mendable || stake.bucket.is_mendable())
+            && query
+                .agency
+                .is_none_or(|only| stake.agencies.iter().any(|agency| agency.id == only.id))
+    };
+    let row = |stake: &Stake<'_>| {
+        let owners: Vec<&str> = stake.agencies.iter().map(|agency| agency.short.as_str()).collect();
+        let documents: Vec<String> = stake
+            .documents
+            .iter()
+            .map(|document| format!("{} {}", document.id, one_line(&document.title)))
+            .collect();
+        let cells = [
+            node_label(stake, card, lang),
+            bucket(stake.bucket, lang).to_owned(),
+            one_line(stake.name),
+            stake.asked.join("; "),
+            documents.join("; "),
+            owners.join(", "),
+            String::new(),
+        ];
+        (stake.points, cells)
+    };
+    EvidenceList {
+        title: format!("{} – {title}{whose}", place.label()),
+        lines: head(cards, stakes, query, lang).lines().take(3).map(str::to_owned).collect(),
+        heads: [
+            word(lang, "Nilai", "Points"),
+            word(lang, "Butir", "Question"),
+            word(lang, "Keadaan", "State"),
+            word(lang, "Pertanyaan", "What is asked"),
+            word(lang, "Bukti yang diminta", "Evidence asked for"),
+            word(lang, "Dokumen terdaftar", "Documents listed"),
+            word(lang, "Perangkat daerah", "Agencies"),
+            word(lang, "Tindak lanjut", "Follow-up"),
+        ]
+        .map(str::to_owned),
+        rows: stakes.stakes.iter().filter(wanted).map(row).collect(),
+    }
+}
+
 /// The stakes of one agency, with a line that sums them.
 struct Section<'s, 'a> {
     title: String,

@@ -19,6 +19,7 @@ mod choice;
 mod finding;
 
 mod form;
+mod list;
 
 mod grid;
 mod guard;
@@ -27,3 +28,4 @@ mod import;
 pub use finding::{CellPlace, Finding, FindingCode, SheetCode};
 pub use form::{Form, FormError, Part};
 pub use import::{Imported, Known, import};
+pub use list::{List, ListCell};

@@ -79,7 +79,7 @@ fn is_dangerous(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-fn line(text: &mut String, cells: &[String]) {
+pub(crate) fn line(text: &mut String, cells: &[String]) {
     let quoted = cells.iter().map(|cell| {
         if cell.contains([';', '"', '\n', '\r']) || cell.trim() != cell {
             format!("\"{}\"", cell.replace('"', "\"\""))

@@ -74,7 +74,7 @@ fn zeros(digits: u32) -> String {
     (0..digits).map(|_| '0').collect()
 }
 
-pub(super) fn title() -> Format {
+pub(crate) fn title() -> Format {
     base().set_bold().set_font_size(15).set_font_color(DARK)
 }
 
@@ -82,15 +82,20 @@ pub(super) fn label() -> Format {
     base().set_bold().set_font_color(DARK)
 }
 
-pub(super) fn quiet() -> Format {
+pub(crate) fn quiet() -> Format {
     base().set_font_color(GREY)
+}
+
+/// A cell of a list.
+pub(crate) fn cell() -> Format {
+    base().set_text_wrap().set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
 pub(super) fn text() -> Format {
     base().set_text_wrap().set_font_size(11)
 }
 
-pub(super) fn header() -> Format {
+pub(crate) fn header() -> Format {
     base()
         .set_bold()
         .set_font_color(0xFF_FF_FF)

@@ -5,11 +5,11 @@ mod evidence;
 mod formula;
 mod guide;
 mod leaves;
-mod looks;
+pub(crate) mod looks;
 mod plan;
 mod rows;
 mod summary;
-mod xlsx;
+pub(crate) mod xlsx;
 
 use kla::{AgencyId, Answers, Edition, Region, Stage, Text};
 

@@ -251,7 +251,7 @@ fn is_formula_like(text: &str) -> bool {
 
 /// A decimal of at most 15 digits as the nearest binary float, which is what a workbook holds; its
 /// shortest text is the decimal again.
-fn float(value: Decimal) -> f64 {
+pub(crate) fn float(value: Decimal) -> f64 {
     value.normalize().to_string().parse().unwrap_or(0.0)
 }
 
