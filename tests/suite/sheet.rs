@@ -365,7 +365,7 @@ fn shown_total(bytes: &[u8]) -> String {
     let range = workbook.worksheet_range("Ringkasan").expect("a sheet");
     let (_, first) = range.start().expect("it is not empty");
     assert_eq!(first, 0);
-    let is_total = |row: &&[calamine::Data]| row[0].to_string() == "total";
+    let is_total = |row: &&[calamine::Data]| row[0] == "total";
     let row = range.rows().find(is_total).expect("a row of the total");
     let shown = format!("{:.6}", row[5].to_string().parse::<f64>().expect("a number"));
     shown.trim_end_matches('0').trim_end_matches('.').to_owned()
