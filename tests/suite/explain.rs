@@ -35,6 +35,9 @@ fn pieces(node: &Value) -> impl Iterator<Item = &Value> {
 /// The first number of a text as Indonesians write it, and what follows it.
 fn number(text: &str) -> Option<(BigRational, &str)> {
     let text = text.trim_start();
+    if let Some(positive) = text.strip_prefix('−') {
+        return number(positive).map(|(value, rest)| (-value, rest));
+    }
     let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.' && sign != ',');
     let (digits, rest) = text.split_at(end.unwrap_or(text.len()));
     let digits = digits.trim_end_matches(['.', ',']);
@@ -49,7 +52,7 @@ fn last_number(text: &str) -> Option<BigRational> {
     let start = text
         .char_indices()
         .rev()
-        .find(|(_, sign)| !sign.is_ascii_digit() && !matches!(sign, '.' | ','))
+        .find(|(_, sign)| !sign.is_ascii_digit() && !matches!(sign, '.' | ',' | '−'))
         .map_or(0, |(at, sign)| at + sign.len_utf8());
     number(&text[start..]).map(|(value, _)| value)
 }
@@ -59,10 +62,11 @@ fn wrong_arithmetic(text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let close = |computed: BigRational, after: &str| {
         let Some((shown, rest)) = number(after) else { return false };
+        let is_cut_down = computed.abs() >= shown.abs();
         let difference = computed - shown;
         if rest.starts_with('…') {
-            // Cut after eight decimals, never rounded up.
-            !difference.is_negative() && difference < exact("0.00000001")
+            // Cut after eight decimals, never rounded away from zero.
+            is_cut_down && difference.abs() < exact("0.00000001")
         } else {
             difference == exact("0")
         }
@@ -123,6 +127,8 @@ fn the_calculator_notices_a_wrong_figure() {
         ("15 × 53.612 ÷ 54.317 = 14,80530958…", false),
         ("Utama: 801 − 771,81 = 29,19", true),
         ("Utama: 801 − 771,81 = 29,20", false),
+        ("perubahan: 34,58 − 34,68 = −0,10", true),
+        ("perubahan: 34,58 − 34,68 = 0,10", false),
         ("dibatasi menjadi 51,00; 54,00 − 51,00 = 3,00 tidak dihitung", true),
         ("dibatasi menjadi 51,00; 54,00 − 51,00 = 2,00 tidak dihitung", false),
     ] {

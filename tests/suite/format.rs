@@ -7,13 +7,15 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kla_cli::{Colour, Exit, Streams};
+use kla_cli::Exit;
 use kla_format::{FormatError, format};
 use kla_tests::fixtures::{cases, root};
 use kla_tests::generate::answers;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use toml::Value;
+
+use crate::run::{Run, run};
 
 use crate::support::{every_edition, for_all, json};
 use pieces::{Change, Dice, comments, dice, rewritten};
@@ -270,28 +272,9 @@ fn what_is_no_file_of_ours_is_refused() {
 
 // The program
 
-/// What a run left behind.
-struct Run {
-    exit: Exit,
-    output: String,
-    messages: String,
-}
-
 /// Runs `kla format`.
-fn kla(arguments: impl IntoIterator<Item = OsString>, mut input: &[u8]) -> Run {
-    let (mut output, mut messages) = (Vec::new(), Vec::new());
-    let exit = kla_cli::run(
-        ["kla".into(), "format".into()].into_iter().chain(arguments),
-        &mut Streams {
-            input: &mut input,
-            output: &mut output,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-    Run { exit, output: text(output), messages: text(messages) }
+fn kla(arguments: impl IntoIterator<Item = OsString>, input: &[u8]) -> Run {
+    run(["format".into()].into_iter().chain(arguments), input)
 }
 
 /// A folder of its own for a test, empty.

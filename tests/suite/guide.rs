@@ -6,8 +6,10 @@ use std::ffi::OsString;
 use std::fs;
 
 use kla::{Edition, QuestionScore, Source};
-use kla_cli::{Colour, Exit, Streams};
+use kla_cli::Exit;
 use kla_tests::fixtures::root;
+
+use crate::run::run;
 
 use crate::support::with_card;
 
@@ -183,23 +185,13 @@ fn the_commands_of_the_guide_print_what_it_shows() {
 
 /// How a command ends, and everything it prints.
 fn kla(command: &str) -> (Exit, String) {
-    let (mut output, mut messages) = (Vec::new(), Vec::new());
     let root = root().canonicalize().expect("the repository is there");
-    let arguments = command.split_whitespace().map(|word| match root.join(word) {
+    let arguments = command.split_whitespace().skip(1).map(|word| match root.join(word) {
         path if word.contains('/') && path.exists() => path.into_os_string(),
         _ => OsString::from(word),
     });
-    let exit = kla_cli::run(
-        arguments,
-        &mut Streams {
-            input: &mut std::io::empty(),
-            output: &mut output,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    let printed = [output, messages].map(|bytes| String::from_utf8(bytes).expect("text")).concat();
+    let run = run(arguments, b"");
+    let (exit, printed) = (run.exit, run.output + &run.messages);
     // Messages name files as they were named: here from the root of the repository.
     let root = format!("{}/", root.to_string_lossy().replace('\\', "/"));
     (exit, printed.replace(&root, ""))

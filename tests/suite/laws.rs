@@ -230,94 +230,50 @@ fn every_node_lies_between_zero_and_its_maximum() {
 
 // Losses
 
-/// What is lost stands at the deepest level that was answered. Without a cap the losses are exactly
-/// what is missing; the questions of a capped row can each win back the same missing points, so
-/// there the losses together are at least what is missing and none alone is more. What left the sum
-/// loses nothing; where the rest was scaled, a lost point misses more than itself.
+/// What a node loses is exactly what the total gains when that node alone is full, whatever caps and
+/// scaling do on the way; and every loss is told.
 #[test]
-fn losses_are_what_is_missing() {
+fn a_loss_is_what_the_total_gains_when_it_is_won() {
     check_card(|card| {
         let losses = card.losses();
         let mut seen = BTreeSet::new();
         for loss in &losses {
             prop_assert!(seen.insert(&loss.node), "{} is lost twice", loss.node);
-            let points = card.points_of(&loss.node).map(exact);
-            let missing = exact(loss.maximum) - points.expect("a node of the edition");
-            let lost = exact(loss.lost);
-            prop_assert!(lost > zero() && lost <= missing, "{} loses {lost}", loss.node);
+            let gained = gain(card, &|node| *node == loss.node);
+            prop_assert_eq!(exact(loss.lost), gained, "{}", loss.node);
         }
         let ordered = losses.windows(2).all(|pair| pair[0].lost >= pair[1].lost);
         prop_assert!(ordered, "the largest loss comes first");
-        for block in card.blocks() {
-            block_loses_what_is_missing(block, &losses)?;
-        }
+        let all = gain(card, &|node| seen.contains(node));
+        let full = card.rescale().is_none() && !losses.is_empty();
+        prop_assert!(!full || exact(card.total()) + all == exact(card.edition().total()));
         Ok(())
     });
 }
 
-fn block_loses_what_is_missing(block: &BlockScore<'_>, losses: &[Loss<'_>]) -> TestCaseResult {
-    let lost_at =
-        |node: &Address| sum(losses.iter().filter(|loss| loss.node == *node).map(|loss| loss.lost));
-    let missing = exact(block.block.maximum) - exact(block.points);
-    let of_block = lost_at(&Address::Block(block.block.id.clone()));
-    let mut of_parts = zero();
-    let (mut is_capped, mut is_scaled) = (false, block.rescale.is_some());
-    for row in &block.indicators {
-        let missing = exact(row.indicator.maximum) - exact(row.points);
-        let of_row = lost_at(&Address::Indicator(row.indicator.id.clone()));
-        let of_questions = row
-            .questions
-            .iter()
-            .map(|question| lost_at(&Address::Question(question.question.id.clone())));
-        let of_questions: Vec<BigRational> = of_questions.collect();
-        let all = of_questions.iter().fold(zero(), |sum, lost| sum + lost);
-        of_parts += &of_row + &all;
-        if block.basis != Basis::Parts {
-            continue;
-        }
-        let id = &row.indicator.id;
-        for (question, lost) in row.questions.iter().zip(&of_questions) {
-            let left = question.leaf.left().is_some();
-            prop_assert!(!left || *lost == zero(), "{} left", question.question.id);
-        }
-        if let Some(rescale) = row.rescale {
-            is_scaled = true;
-            let offered = row.questions.iter().filter(|question| question.leaf.left().is_none());
-            let open = sum(offered.map(|question| question.leaf.maximum - question.leaf.points));
-            prop_assert!(of_questions.iter().all(|lost| *lost <= missing), "row {}", id);
-            prop_assert!(all <= open, "questions of row {}", id);
-            // Rounding may hide that a little is missing.
-            let is_told = all >= missing.clone().min(exact(rescale.stayed - rescale.earned));
-            prop_assert!(is_told || row.indicator.excess().is_some(), "questions of row {}", id);
-            continue;
-        }
-        match (row.basis, row.indicator.excess()) {
-            (Basis::Left, _) => prop_assert_eq!((of_row, all), (zero(), zero()), "row {}", id),
-            (Basis::Parts, Some(_)) => {
-                is_capped = true;
-                prop_assert!(all >= missing, "row {} loses {} of {}", id, all, missing);
-                prop_assert!(of_questions.iter().all(|lost| *lost <= missing), "row {}", id);
-                prop_assert!(missing > zero() || all == zero(), "row {} is full", id);
-            }
-            (Basis::Parts, None) => prop_assert_eq!(all, missing, "questions of row {}", id),
-            _ => prop_assert_eq!((of_row, all), (missing, zero()), "row {}", id),
-        }
-    }
-    let id = &block.block.id;
-    match block.basis {
-        Basis::Parts => {
-            prop_assert_eq!(of_block, zero(), "block {}", id);
-            let is_more = is_capped && of_parts > missing;
-            prop_assert!(of_parts == missing || is_more || is_scaled, "block {}", id);
-        }
-        Basis::Left => prop_assert_eq!((of_block, of_parts), (zero(), zero()), "block {}", id),
-        _ => prop_assert_eq!((of_block, of_parts), (missing, zero()), "block {}", id),
-    }
-    Ok(())
+/// What the total gains when some nodes are full.
+fn gain(card: &Scorecard<'_>, wins: &dyn Fn(&Address) -> bool) -> BigRational {
+    let answers = card.answers();
+    let row_of = |node: &Address| match node {
+        Address::Question(id) => id.as_str().split_once('.').map(|(row, _)| row.to_owned()),
+        _ => None,
+    };
+    let row_wins = |node: &Address| {
+        row_of(node).is_some_and(|row| {
+            let row = card.edition().indicator(&row).expect("a row of the edition");
+            wins(&Address::Indicator(row.id.clone()))
+        })
+    };
+    let won = answers.revised(
+        |leaf| match wins(&leaf.address) || row_wins(&leaf.address) {
+            true => kla::State::Points(leaf.maximum),
+            false => leaf.response.state,
+        },
+        |whole| if wins(&whole.address) { Some(whole.maximum) } else { whole.points },
+    );
+    exact(kla::score(&won).total()) - exact(card.total())
 }
 
-/// A question is lost by its owners, a row without answers to its questions by the owners of all of
-/// them, a block stated as a whole by nobody in particular.
 #[test]
 fn an_agency_loses_what_its_nodes_lose() {
     check_card(|card| {
@@ -385,7 +341,7 @@ fn rows_of<'l, 'a>(
         .map(|(id, losses)| {
             let row = card.indicators().find(|row| row.indicator.id.as_str() == id);
             let room = match row {
-                Some(row) => exact(row.indicator.maximum) - exact(row.points),
+                Some(_) => gain(card, &|node| losses.iter().any(|loss| loss.node == *node)),
                 None => sum(losses.iter().map(|loss| loss.lost)),
             };
             (room, losses)

@@ -2,6 +2,7 @@
 //!
 //! Each module has one `check` for its kind of test; a new case is a new line of data.
 
+mod run;
 mod support;
 
 mod fixtures;
@@ -15,7 +16,10 @@ mod bands;
 mod remarks;
 
 mod audit;
+mod bundle;
+mod evidence;
 mod explain;
+mod merge;
 
 mod format;
 mod program;
@@ -26,6 +30,7 @@ mod rules;
 mod schema;
 mod writing;
 
+mod browser;
 mod guide;
 
 mod sheet;

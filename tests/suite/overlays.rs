@@ -111,6 +111,13 @@ fn the_stamp_says_what_was_touched_and_the_digest_tells_every_change() {
     assert_eq!((stamp.touched, stamp.removed.len()), (vec!["1.P1".to_owned()], 0));
     let other = refined(base, &(perda() + "# catatan\n"));
     assert_ne!(other.overlay().expect("a refined edition").digest, stamp.digest);
+    let cited = "source = \"juknis\"\nconfidence = \"inferred\"\n";
+    let rules_too = format!(
+        "{}[rounding]\nat = \"never\"\n{cited}[not_applicable]\npolicy = \"granted\"\n{cited}",
+        perda()
+    );
+    let touched = refined(base, &rules_too).overlay().expect("a refined edition").touched.clone();
+    assert_eq!(touched, ["rounding", "not_applicable", "1.P1"]);
     assert_eq!(base.overlay().map(|stamp| &stamp.id), None);
     assert!(base.question("1.P1").is_some_and(|it| it.measure.shape.word() == "points"));
 }

@@ -3,35 +3,18 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use kla_cli::{Colour, Exit, Streams};
+use kla_cli::Exit;
 
-/// What a run left behind.
-struct Run {
-    exit: Exit,
-    output: String,
-    messages: String,
-}
+use crate::run::{Run, run};
 
 /// Runs the program at the root of the repository.
-fn kla(arguments: &[&str], input: &str) -> Run {
-    let (mut output, mut messages) = (Vec::new(), Vec::new());
+pub fn kla(arguments: &[&str], input: &str) -> Run {
     let root = root();
     let absolute = |argument: &&str| match root.join(argument) {
         path if argument.contains('/') && path.exists() => path.into_os_string(),
         _ => OsString::from(argument),
     };
-    let exit = kla_cli::run(
-        std::iter::once(OsString::from("kla")).chain(arguments.iter().map(absolute)),
-        &mut Streams {
-            input: &mut input.as_bytes(),
-            output: &mut output,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-    Run { exit, output: text(output), messages: text(messages) }
+    run(arguments.iter().map(absolute), input.as_bytes())
 }
 
 fn root() -> PathBuf {

@@ -564,19 +564,19 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "two pieces of evidence with one id",
-        body: "[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\n[[evidence]]\nid = \"E1\"\ntitle = \"Foto\"\n",
+        body: "[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\n[[evidence]]\nid = \"E1\"\ntitle = \"Foto\"\n[answers.5]\nP1 = { evidence = [\"E1\"] }\n",
         finds: &[Find("duplicate-evidence", 10, 6, "E1", None)],
         ..BASE
     },
     Case {
         name: "evidence of an agency that nobody knows",
-        body: "[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nagency = \"Disdukcapill\"\n",
+        body: "[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nagency = \"Disdukcapill\"\n[answers.5]\nP1 = { evidence = [\"E1\"] }\n",
         finds: &[Find("unknown-agency", 9, 10, "Disdukcapill", Some("`Disdukcapil`"))],
         ..BASE
     },
     Case {
         name: "words for the state of evidence",
-        body: "[answers.4]\nP1 = { points = \"1\", status = \"syah\" }\n[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nstatus = \"diterima\"\n",
+        body: "[answers.4]\nP1 = { points = \"1\", status = \"syah\" }\n[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nstatus = \"diterima\"\n[answers.5]\nP1 = { evidence = [\"E1\"] }\n",
         finds: &[
             Find("unknown-word", 7, 31, "syah", Some("`sah`")),
             Find("unknown-word", 11, 10, "diterima", Some("`ditolak`")),
@@ -585,7 +585,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a day that is not one",
-        body: "[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nfrom = \"1 Januari 2023\"\n",
+        body: "[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nfrom = \"1 Januari 2023\"\n[answers.5]\nP1 = { evidence = [\"E1\"] }\n",
         finds: &[Find("wrong-type", 9, 8, "2023-01-31", None)],
         ..BASE
     },
@@ -806,7 +806,7 @@ const SOUND: &[(&str, &str, &str)] = &[
     (
         "a day bare and quoted",
         "2023",
-        "[[evidence]]\nid = \"E1\"\ntitle = \"SK\"\nagency = \"Capil\"\nfrom = 2023-01-01\nto = \"2023-12-31\"\n",
+        "[[evidence]]\nid = \"E1\"\ntitle = \"SK\"\nagency = \"Capil\"\nfrom = 2023-01-01\nto = \"2023-12-31\"\n[answers.5]\nP1 = { evidence = [\"E1\"] }\n",
     ),
     ("a printed category by its id", "2023", "[declared]\ncategory = \"kla\"\n"),
     (
@@ -819,7 +819,7 @@ const SOUND: &[(&str, &str, &str)] = &[
     (
         "a digest with sixteen digits in a row",
         "2023",
-        "[[evidence]]\nid = \"E1\"\ntitle = \"SK\"\nsha256 = \"a6271012345678901bf00d00d00d00d00d00d00d00d00d00d00d00d00d00d00d\"\n",
+        "[[evidence]]\nid = \"E1\"\ntitle = \"SK\"\nsha256 = \"a6271012345678901bf00d00d00d00d00d00d00d00d00d00d00d00d00d00d00d\"\n[answers.5]\nP1 = { evidence = [\"E1\"] }\n",
     ),
 ];
 

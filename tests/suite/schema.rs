@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use jsonschema::{Validator, draft202012};
-use kla_cli::{Colour, Exit, Streams};
+use kla_cli::Exit;
 use kla_rules::SCHEMAS;
 use kla_tests::fixtures::root;
 use serde_json::{Value, json};
+
+use crate::run::run;
 
 use corpus::{corpus, results};
 use walk::{places, walk};
@@ -182,19 +184,8 @@ fn every_rule_file_names_its_schema() {
 
 /// Runs `kla schema`: how it ended, its output, its messages.
 fn kla(arguments: &[&str]) -> (Exit, String, String) {
-    let (mut output, mut messages) = (Vec::new(), Vec::new());
-    let exit = kla_cli::run(
-        ["kla", "schema"].iter().chain(arguments).map(Into::into),
-        &mut Streams {
-            input: &mut [].as_slice(),
-            output: &mut output,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-    (exit, text(output), text(messages))
+    let run = run(["schema"].iter().chain(arguments).copied(), b"");
+    (run.exit, run.output, run.messages)
 }
 
 #[test]

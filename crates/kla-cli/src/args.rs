@@ -79,6 +79,18 @@ pub(crate) enum Command {
     /// Templat laporan bawaan, untuk disalin dan diganti dengan `--templates` (templates)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Templates(TemplatesArguments),
+    /// Bukti yang kurang per perangkat daerah, menurut nilai yang dipertaruhkan (evidence)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Evidence(EvidenceArguments),
+    /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Merge(MergeArguments),
+    /// Kemas isian, aturan, dan hasil dalam satu berkas yang dapat dihitung ulang siapa pun (bundle)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Bundle(BundleArguments),
+    /// Hitung ulang isi bundel: sama, atau apa saja yang berbeda (verify)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Verify(VerifyArguments),
     /// Buat lembar kerja Excel atau CSV, kosong atau terisi (form)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Form(FormArguments),
@@ -243,6 +255,44 @@ pub(crate) struct TemplatesArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// Berkas isian yang digabung; urutannya tidak berpengaruh
+    #[arg(required = true, value_name = "BERKAS")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Berkas asal yang dibagikan; yang berbeda darinya dianggap pembaruan, bukan pertentangan
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) base: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceArguments {
+    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Hanya perangkat daerah ini: id, nama, singkatan, atau alias
+    #[arg(long, value_name = "NAMA")]
+    pub(crate) agency: Option<String>,
+    /// Hanya yang masih dapat dilengkapi dengan dokumen, seperti dalam 2×24 jam setelah verifikasi
+    #[arg(long)]
+    pub(crate) mendable: bool,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = EvidenceFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: EvidenceFormat,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum EvidenceFormat {
+    /// Tabel per perangkat daerah
+    Text,
+    /// Teks pendek untuk ditempel di percakapan
+    Chat,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Shared {
     /// Edisi yang harus dipakai; berkas isian untuk edisi lain ditolak
     #[arg(long, value_name = "EDISI")]
@@ -276,6 +326,46 @@ pub(crate) enum Language {
     Id,
     /// English
     En,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BundleArguments {
+    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
+    #[arg(value_name = "BERKAS")]
+    pub(crate) file: PathBuf,
+    /// Berkas zip yang ditulis
+    #[arg(short = 'o', long, value_name = "ZIP")]
+    pub(crate) output: PathBuf,
+    /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Bahasa pesan; bundelnya sendiri selalu dwibahasa
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// Berkas zip dari `kla bundle`; `-` membaca masukan standar
+    #[arg(required = true, value_name = "ZIP")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Bentuk keluaran
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Text, value_name = "BENTUK")]
+    pub(crate) format: VerifyFormat,
+    /// Bahasa keluaran
+    #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
+    pub(crate) lang: Language,
+    /// Tulis ke berkas, bukan ke layar
+    #[arg(short = 'o', long, value_name = "BERKAS")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum VerifyFormat {
+    /// Teks, satu baris per perbedaan
+    Text,
+    /// JSON untuk program lain
+    Json,
 }
 
 impl From<Language> for Lang {

@@ -50,6 +50,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Format(arguments) => commands::format::run(&arguments, streams),
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
         Command::Templates(arguments) => commands::templates::run(&arguments, streams),
+        Command::Evidence(arguments) => commands::evidence::run(&arguments, streams),
+        Command::Merge(arguments) => commands::merge::run(&arguments, streams),
+        Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),
+        Command::Verify(arguments) => commands::verify::run(&arguments, streams),
         Command::Form(arguments) => commands::form::run(&arguments, streams),
         Command::Import(arguments) => commands::import::run(&arguments, streams),
     }

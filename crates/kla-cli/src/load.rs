@@ -4,12 +4,13 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use kla::{Answers, AnswersFile, Edition, Lang, Regions, Rejected, Source};
+use kla_bundle::{File, RuleTexts};
 
 use crate::args::Shared;
 use crate::{Exit, Streams, show};
 
 /// More than any file of this kind; reading stops there, and the library says why.
-const LARGEST: u64 = 33 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 33 * 1024 * 1024;
 
 /// Why a file could not be used.
 #[derive(Debug)]
@@ -21,6 +22,21 @@ pub(crate) enum LoadError {
 }
 
 impl LoadError {
+    /// Why, in one line: the first finding and how many more there are.
+    pub(crate) fn in_a_line(&self, lang: Lang) -> String {
+        match self {
+            LoadError::Unreadable(path, error) => format!("{}: {error}", path.display()),
+            LoadError::Rejected(rejected) => {
+                let found = rejected.diagnostics();
+                let first = found.first().map_or_else(String::new, |first| first.one_line(lang));
+                match found.len().saturating_sub(1) {
+                    0 => first.trim().to_owned(),
+                    more => format!("{} (+{more})", first.trim()),
+                }
+            }
+        }
+    }
+
     /// Says why.
     pub(crate) fn show(&self, lang: Lang, streams: &mut Streams<'_>) -> Exit {
         match self {
@@ -101,6 +117,41 @@ pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
     Ok(if replaces { edition.in_place_of_bundled(&name(folder)) } else { edition })
 }
 
+/// The texts of the rules in a folder: of a whole edition, or of an overlay.
+pub(crate) fn rule_texts(folder: &Path) -> Result<RuleTexts, LoadError> {
+    let overlay = folder.join("overlay.toml");
+    if overlay.is_file() {
+        return raw(&overlay, LARGEST).map(RuleTexts::Overlay);
+    }
+    let mut files = Vec::new();
+    for path in files_named(folder, "toml")? {
+        files.push(raw(&path, LARGEST)?);
+    }
+    Ok(RuleTexts::Edition(files))
+}
+
+/// The bytes of a file, at most so many, with the name that messages call it.
+pub(crate) fn raw(path: &Path, most: u64) -> Result<File, LoadError> {
+    let bytes = std::fs::File::open(path)
+        .and_then(|file| read_some(file, most))
+        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+    Ok(File { name: name(path), bytes })
+}
+
+/// The bytes of a file, or of the input for `-`.
+pub(crate) fn raw_source(
+    path: &Path,
+    most: u64,
+    streams: &mut Streams<'_>,
+) -> Result<File, LoadError> {
+    if path.as_os_str() != "-" {
+        return raw(path, most);
+    }
+    let bytes = read_some(&mut *streams.input, most)
+        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+    Ok(File::new("stdin", bytes))
+}
+
 /// The files of a folder whose names end in an extension, by name.
 pub(crate) fn files_named(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, LoadError> {
     let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
@@ -129,18 +180,10 @@ pub(crate) fn settle(
     {
         return Err(show::unknown_edition(id, &rules, lang, streams));
     }
-    let same = |output: &PathBuf| {
-        let output = std::fs::canonicalize(output).ok()?;
-        files.iter().find(|file| std::fs::canonicalize(file).is_ok_and(|file| file == output))
-    };
-    if let Some(input) = shared.output.as_ref().and_then(same) {
-        let input = input.display();
-        return Err(show::wrong_use(
-            &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
-            &format!("`{input}` is an input and will not be overwritten"),
-            lang,
-            streams,
-        ));
+    if let Some(output) = &shared.output
+        && let Some(input) = show::overwritten(output, files)
+    {
+        return Err(show::refuse_to_overwrite(input, lang, streams));
     }
     Ok(rules)
 }
@@ -156,6 +199,28 @@ pub(crate) fn answers<'r>(
     source(path, streams)
         .and_then(|source| check(source, shared.edition.as_deref(), rules))
         .map_err(|error| error.show(lang, streams))
+}
+
+/// Does something with the answers in a file; what is wrong with them, or only worth knowing, goes to
+/// the messages.
+pub(crate) fn with_answers(
+    path: &PathBuf,
+    shared: &Shared,
+    streams: &mut Streams<'_>,
+    work: impl FnOnce(&Answers<'_>, &mut Streams<'_>) -> Exit,
+) -> Exit {
+    let rules = match settle(shared, std::slice::from_ref(path), streams) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
+    let answers = match answers(path, shared, &rules, streams) {
+        Ok(answers) => answers,
+        Err(failed) => return failed,
+    };
+    for warning in answers.warnings() {
+        show::diagnostic(warning, shared.lang.into(), streams);
+    }
+    work(&answers, streams)
 }
 
 /// Answers checked against the edition they name, or the wanted one.
@@ -175,29 +240,25 @@ pub(crate) fn check<'r>(
 
 /// A text from a file, or from the input for `-`.
 pub(crate) fn source(path: &Path, streams: &mut Streams<'_>) -> Result<Source, LoadError> {
-    if path.as_os_str() == "-" {
-        let bytes = read_some(&mut *streams.input)
-            .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
-        return Source::from_bytes("stdin", bytes).map_err(LoadError::Rejected);
-    }
-    file(path)
+    text(raw_source(path, LARGEST, streams)?)
 }
 
 /// A text from a file.
 pub(crate) fn file(path: &Path) -> Result<Source, LoadError> {
-    let bytes = std::fs::File::open(path)
-        .and_then(read_some)
-        .map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
-    Source::from_bytes(name(path), bytes).map_err(LoadError::Rejected)
+    text(raw(path, LARGEST)?)
 }
 
-fn read_some(input: impl io::Read) -> io::Result<Vec<u8>> {
+fn text(file: File) -> Result<Source, LoadError> {
+    Source::from_bytes(file.name, file.bytes).map_err(LoadError::Rejected)
+}
+
+fn read_some(input: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(LARGEST).read_to_end(&mut bytes)?;
+    input.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// How messages call a file: its path with forward slashes, the same on every system.
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

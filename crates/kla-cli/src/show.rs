@@ -1,7 +1,7 @@
 //! Talk: what is wrong, with the line of the file and a pointer.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use kla::{Code, Diagnostic, Lang, Rejected, Severity, wording};
@@ -103,6 +103,24 @@ pub(crate) fn unknown_edition(
     wrong_use(
         &format!("edisi `{id}` tidak ada; yang tersedia {known}"),
         &format!("there is no edition `{id}`; available are {known}"),
+        lang,
+        streams,
+    )
+}
+
+/// The input that an output would overwrite.
+pub(crate) fn overwritten<'i>(output: &Path, inputs: &'i [PathBuf]) -> Option<&'i Path> {
+    let output = std::fs::canonicalize(output).ok()?;
+    let same = |input: &&PathBuf| std::fs::canonicalize(input).is_ok_and(|input| input == output);
+    inputs.iter().find(same).map(PathBuf::as_path)
+}
+
+/// An output was named that is one of the inputs.
+pub(crate) fn refuse_to_overwrite(input: &Path, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    let input = input.display();
+    wrong_use(
+        &format!("`{input}` adalah masukan dan tidak akan ditimpa"),
+        &format!("`{input}` is an input and will not be overwritten"),
         lang,
         streams,
     )

@@ -82,14 +82,14 @@ impl Chart {
             Lang::Id => (
                 format!("Letak nilai {total} pada rentang kategori"),
                 format!(
-                    "Garis bilangan dari 0 sampai {}. Nilai {total} berada pada {name}.",
+                    "Garis bilangan dari 0 sampai {} dengan nilai {total}. Hasilnya: {name}.",
                     short_points(lang, whole)
                 ),
             ),
             Lang::En => (
                 format!("Where {total} stands among the bands"),
                 format!(
-                    "A scale from 0 to {}. The score of {total} stands in {name}.",
+                    "A scale from 0 to {} with the score of {total}. The outcome: {name}.",
                     short_points(lang, whole)
                 ),
             ),

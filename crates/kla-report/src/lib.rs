@@ -29,6 +29,7 @@
 mod catalogue;
 mod chart;
 mod differences;
+mod evidence;
 mod explain;
 mod render;
 mod table;
@@ -37,5 +38,6 @@ mod words;
 
 pub use catalogue::{describe_edition, list_editions};
 pub use differences::{describe_both, describe_differences};
+pub use evidence::{EvidenceQuery, evidence_chat, evidence_table};
 pub use explain::{Explanation, UnknownNode, explain};
 pub use render::{Format, RenderError, Templates, UnknownTemplate, render};

@@ -147,28 +147,33 @@ fn category(card: &Scorecard<'_>, lang: Lang) -> String {
 }
 
 fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
-    match (card.placement().category, lang) {
-        (Some(category), Lang::Id) => format!(
-            "{} (rentang {}–{})",
-            category.name,
-            short_points(lang, category.from),
-            short_points(lang, category.to)
-        ),
-        (Some(category), Lang::En) => format!(
-            "{} (band {}–{})",
-            category.name,
-            short_points(lang, category.from),
-            short_points(lang, category.to)
-        ),
-        (None, _) => category(card, lang),
+    let placement = card.placement();
+    let name = category(card, lang);
+    if let Some(without) = placement.without_gates {
+        return match lang {
+            Lang::Id => {
+                format!("{name} (menurut nilainya {}, tertahan sebuah syarat)", without.name)
+            }
+            Lang::En => {
+                format!("{name} (by its points {}, kept lower by a condition)", without.name)
+            }
+        };
+    }
+    let Some(reached) = placement.category else { return name };
+    let (from, to) = (short_points(lang, reached.from), short_points(lang, reached.to));
+    match lang {
+        Lang::Id => format!("{name} (rentang {from}–{to})"),
+        Lang::En => format!("{name} (band {from}–{to})"),
     }
 }
 
 fn next_line(card: &Scorecard<'_>, lang: Lang) -> String {
     if let (Some(next), Some(_)) = (&card.placement().next, card.placement().without_gates) {
         return match lang {
-            Lang::Id => format!("{}, setelah syaratnya terpenuhi", next.category.name),
-            Lang::En => format!("{}, once its condition is met", next.category.name),
+            Lang::Id => format!("{}; nilainya cukup, syaratnya belum", next.category.name),
+            Lang::En => {
+                format!("{}; the points suffice, its condition is not met", next.category.name)
+            }
         };
     }
     match (&card.placement().next, lang) {
@@ -270,6 +275,7 @@ fn rows(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
         (words.points, Align::Right),
         (words.maximum, Align::Right),
         (words.share, Align::Right),
+        (words.lost, Align::Right),
     ]);
     let line = |id: &str, name: &str, earned: Points, maximum: Points| {
         vec![
@@ -278,16 +284,20 @@ fn rows(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
             points(lang, earned),
             short_points(lang, maximum),
             percent(lang, earned, maximum),
+            points(lang, maximum - earned),
         ]
     };
     for block in card.blocks() {
         table.push(RowKind::Group, line("", &block.block.name, block.points, block.block.maximum));
         for row in shown_rows(block) {
             let indicator = row.indicator;
-            table.push(
-                RowKind::Plain,
-                line(indicator.id.as_str(), &indicator.name, row.points, indicator.maximum),
-            );
+            let mut cells =
+                line(indicator.id.as_str(), &indicator.name, row.points, indicator.maximum);
+            // What left the sum is not lost.
+            if let (Basis::Left, Some(lost)) = (row.basis, cells.last_mut()) {
+                "–".clone_into(lost);
+            }
+            table.push(RowKind::Plain, cells);
         }
     }
     table.push(RowKind::Total, line("", words.sum, card.total(), card.edition().total()));

@@ -62,7 +62,7 @@ words! {
     bands_title: "Rentang kategori", "Bands of the categories";
     from: "Dari", "From";
     to: "Sampai", "To";
-    here: "nilai wilayah ini", "this region's score";
+    here: "wilayah ini", "this region";
     sources_title: "Sumber aturan", "Sources of the rules";
     declared_title: "Angka tercantum dan hasil hitung", "Printed and computed figures";
     printed: "Tercantum", "Printed";

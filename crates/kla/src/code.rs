@@ -165,6 +165,15 @@ codes! {
     UnknownEvidence Error "unknown-evidence",
         "Bukti yang dirujuk tidak ada dalam daftar bukti.",
         "The evidence referred to is not in the evidence register.";
+    EvidenceOutside Warning "evidence-outside",
+        "Bukti ini mulai sesudah tahun evaluasi; bukti harus berasal dari masa yang dinilai.",
+        "The evidence begins after the year of evaluation; it must date from the period assessed.";
+    EvidencePerson Warning "evidence-person",
+        "Judul bukti tampaknya menyebut nama orang; daftar bukti tidak memuat data perorangan.",
+        "The title of the evidence seems to name a person; the register holds no personal data.";
+    EvidenceUnlinked Warning "evidence-unlinked",
+        "Bukti ada dalam daftar, tetapi tidak dirujuk jawaban mana pun.",
+        "The evidence is in the register, but no answer refers to it.";
     DuplicateEvidence Error "duplicate-evidence",
         "Dua bukti memakai id yang sama.",
         "Two pieces of evidence share an id.";

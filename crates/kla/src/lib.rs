@@ -65,8 +65,9 @@ mod json;
 mod audit;
 
 pub use answers::{
-    Address, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat, Evidence,
-    EvidenceStatus, Figure, Place, Response, State, Ticks, UnitAnswer,
+    Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
+    Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind, MergeValue, Place,
+    Response, State, StatedNode, Ticks, UnitAnswer, merge,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

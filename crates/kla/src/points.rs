@@ -79,9 +79,14 @@ impl Points {
         self.0.normalize().scale()
     }
 
-    /// Half a unit of the last digit that was written; sheets print at least two decimals, also where
-    /// these are zeros.
+    /// Half a unit of the last digit that was written.
     pub(crate) fn half_unit(self) -> Points {
+        Points(Decimal::new(5, self.0.scale() + 1))
+    }
+
+    /// Half a unit of the last digit of a figure that is added to others: people leave out zeros, so it
+    /// is taken to have at least two decimals.
+    pub(crate) fn half_unit_of_a_part(self) -> Points {
         Points(Decimal::new(5, self.0.scale().max(2) + 1))
     }
 

@@ -1,12 +1,16 @@
 //! One module per command.
 
 pub(crate) mod audit;
+pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod editions;
+pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod import;
+pub(crate) mod merge;
 pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod templates;
+pub(crate) mod verify;

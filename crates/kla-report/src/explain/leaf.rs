@@ -3,7 +3,8 @@
 use kla::wording::{decimal, fraction, points, short_points, whole};
 use kla::{
     Answered, Better, Exactness, Figure, Fraction, Item, Lang, LeafScore, Level, Measure,
-    NotApplicablePolicy, Points, Scale, Shape, State, Step, Steps, Threshold, Ticks, ZeroTotal,
+    NotApplicablePolicy, Points, Scale, Shape, State, Step, Steps, Take, Threshold, Ticks,
+    UnitAnswer, ZeroTotal,
 };
 
 use super::writer::Writer;
@@ -83,6 +84,12 @@ impl Writer<'_, '_> {
                 format!("{} {}", self.word("nilai", "points"), points(lang, earned))
             }
             State::Given(answered) => self.answered(answered, leaf),
+            // What was answered is known; what it earns is not.
+            State::Unknown if leaf.response.beside.is_some() => {
+                let beside = leaf.response.beside.map(|beside| self.answered(beside, leaf));
+                let note = self.word("nilainya belum diketahui", "its points are not known");
+                format!("{} ({note})", beside.unwrap_or_default())
+            }
             other => match leaf.response.beside {
                 Some(beside) => {
                     format!("{} ({})", state_word(other, lang), self.answered(beside, leaf))
@@ -104,6 +111,11 @@ impl Writer<'_, '_> {
     /// An answer in the words of its shape.
     fn answered(&self, answered: Answered, leaf: &LeafScore<'_>) -> String {
         match (answered, &leaf.measure.shape) {
+            (Answered::Figure(figure), Shape::Units { .. }) => {
+                let figure = self.figure(figure);
+                let units = self.units(leaf);
+                if units.is_empty() { figure } else { format!("{figure} ({units})") }
+            }
             (Answered::Figure(figure), _) => self.figure(figure),
             (Answered::Level(level), Shape::Ladder(levels)) => {
                 levels.get(level).map_or_else(String::new, |level| level.text.clone())
@@ -123,6 +135,98 @@ impl Writer<'_, '_> {
             }
             _ => String::new(),
         }
+    }
+
+    /// What each kecamatan or village says, those that say the same together.
+    fn units(&self, leaf: &LeafScore<'_>) -> String {
+        let words = [
+            (UnitAnswer::Yes, self.word("ya", "yes")),
+            (UnitAnswer::No, self.word("tidak", "no")),
+            (
+                UnitAnswer::Unknown,
+                self.word("tidak tahu, dihitung tidak", "unknown, counted as no"),
+            ),
+            (
+                UnitAnswer::NotApplicable,
+                self.word("tidak berlaku, tidak dihitung", "not applicable, not counted"),
+            ),
+        ];
+        let says = |(wanted, word): (UnitAnswer, &str)| {
+            let units = leaf.response.units.iter().filter(|(_, says)| *says == wanted);
+            let names: Vec<String> = units.map(|(name, _)| one_line(name)).collect();
+            (!names.is_empty()).then(|| format!("{word}: {}", names.join(", ")))
+        };
+        words.into_iter().filter_map(says).collect::<Vec<_>>().join("; ")
+    }
+
+    /// How the figure that the scale sees came about: each share of a count, and what a series takes.
+    fn attainment(&mut self, leaf: &LeafScore<'_>) {
+        let lang = self.lang;
+        let label = self.word("Capaian", "Attainment");
+        let share = |figure: &Figure| match figure {
+            Figure::Count { count, of } => {
+                let on_scale = figure.on_scale()?;
+                let (count, of) = (whole(lang, *count), whole(lang, *of));
+                Some(format!("100 × {count} ÷ {of} = {}", fraction(lang, on_scale)))
+            }
+            _ => None,
+        };
+        let Shape::Series { years, take, .. } = &leaf.measure.shape else {
+            if let (State::Given(Answered::Figure(figure)), Step::Threshold { .. }) =
+                (leaf.response.state, leaf.step)
+                && let Some(text) = share(&figure)
+            {
+                self.labelled(label, &text);
+            }
+            return;
+        };
+        let known: Vec<(u16, Fraction)> = leaf
+            .response
+            .series
+            .iter()
+            .filter_map(|(year, figure)| Some((*year, figure.on_scale()?)))
+            .collect();
+        for (year, figure) in &leaf.response.series {
+            let text = match share(figure) {
+                Some(text) => text,
+                None if figure.on_scale().is_none() => self
+                    .word("totalnya nol, tidak dihitung", "its total is zero, not counted")
+                    .into(),
+                None => continue,
+            };
+            self.labelled(label, &format!("{year}: {text}"));
+        }
+        let Some(start) = known.len().checked_sub(*years) else { return };
+        let window = &known[start..];
+        let (Some(first), Some(last)) = (window.first(), window.last()) else { return };
+        let figure = match leaf.step {
+            Step::Share { figure, .. } | Step::Threshold { figure, .. } => figure,
+            _ => return,
+        };
+        let text = match take {
+            Take::Last => {
+                let word = self.word("tahun terakhir", "the last year");
+                format!("{word}, {}: {}", last.0, fraction(lang, figure))
+            }
+            Take::Worst => {
+                let word = self.word("tahun terburuk", "the worst year");
+                let same = window.iter().find(|(_, other)| *other == figure);
+                let year = same.map_or_else(String::new, |(year, _)| format!(", {year}"));
+                format!("{word}{year}: {}", fraction(lang, figure))
+            }
+            _ => {
+                let word = self.word("perubahan", "change");
+                format!(
+                    "{word} {}–{}: {} − {} = {}",
+                    first.0,
+                    last.0,
+                    fraction(lang, last.1),
+                    fraction(lang, first.1),
+                    fraction(lang, figure)
+                )
+            }
+        };
+        self.labelled(self.word("Yang dipakai", "Taken"), &text);
     }
 
     fn figure(&self, figure: Figure) -> String {
@@ -147,6 +251,7 @@ impl Writer<'_, '_> {
         let maximum = short_points(lang, leaf.maximum);
         let earned = points(lang, leaf.points);
         let calculation = self.word("Hitungan", "Calculation");
+        self.attainment(leaf);
         match leaf.step {
             Step::Share { .. } => self.share(leaf),
             Step::Missing | Step::Zero => {
@@ -156,13 +261,23 @@ impl Writer<'_, '_> {
             Step::NotApplicable(rule) => {
                 let text = not_applicable(rule, &maximum, lang);
                 self.labelled(calculation, &text);
+                if leaf.measure.not_applicable.is_none() {
+                    let citation = &self.card.edition().not_applicable().citation;
+                    let confidence = citation.confidence.meaning();
+                    let text = format!("{} ({})", self.source(citation), confidence.get(lang));
+                    self.labelled(self.word("Dasar aturan itu", "Basis of that rule"), &text);
+                }
             }
             Step::ZeroTotal(rule) => {
                 let text = match (rule, lang) {
-                    (ZeroTotal::Full, Lang::Id) => format!("total nol bernilai penuh: {maximum}"),
-                    (ZeroTotal::Full, Lang::En) => format!("a total of zero earns {maximum}"),
-                    (_, Lang::Id) => "total nol tidak bernilai".to_owned(),
-                    (_, Lang::En) => "a total of zero earns nothing".to_owned(),
+                    (ZeroTotal::Full, Lang::Id) => {
+                        format!("tanpa total yang tidak nol, nilainya penuh: {maximum}")
+                    }
+                    (ZeroTotal::Full, Lang::En) => {
+                        format!("without a total above zero it earns {maximum}")
+                    }
+                    (_, Lang::Id) => "tanpa total yang tidak nol, tidak ada nilainya".to_owned(),
+                    (_, Lang::En) => "without a total above zero it earns nothing".to_owned(),
                 };
                 self.labelled(calculation, &text);
             }
@@ -232,6 +347,10 @@ impl Writer<'_, '_> {
             Lang::En => format!("{digits} decimals, half up: {earned}"),
         };
         self.labelled(self.word("Pembulatan", "Rounding"), &rounded);
+        let citation = &self.card.edition().rounding().citation;
+        let confidence = citation.confidence.meaning();
+        let text = format!("{} ({})", self.source(citation), confidence.get(lang));
+        self.labelled(self.word("Dasar pembulatan", "Basis of rounding"), &text);
     }
 
     fn ticked(&mut self, leaf: &LeafScore<'_>, ticks: Ticks, sum: Points) {

@@ -69,11 +69,11 @@ impl UnknownNode {
 /// #     year = 2024
 /// #     stage = "mandiri"
 /// #     [answers.4]
-/// #     P1 = "2"
+/// #     P1 = "1"
 /// # "#).unwrap();
 /// let card = kla::score(&answers);
 /// let explanation = kla_report::explain(&card, "4.P1", 0, kla::Lang::En).unwrap();
-/// assert!(explanation.to_text().starts_with("4.P1: 2.00 of "));
+/// assert!(explanation.to_text().starts_with("4.P1: 1.00 of 1"));
 /// ```
 pub fn explain(
     card: &Scorecard<'_>,

@@ -25,7 +25,8 @@ impl Writer<'_, '_> {
             .collect();
         self.sum(parts, blocks.iter().map(|block| block.points).sum(), None);
         self.rescale(self.card.rescale());
-        self.missing(blocks.iter().flat_map(|block| &block.indicators));
+        let open = blocks.iter().filter(|block| block.basis != Basis::Stated);
+        self.missing(open.flat_map(|block| &block.indicators));
         self.category();
         self.gates();
         self.gap();
@@ -66,12 +67,19 @@ impl Writer<'_, '_> {
     fn missing<'s, 'c: 's>(&mut self, rows: impl IntoIterator<Item = &'s IndicatorScore<'c>>) {
         const SHOWN: usize = 12;
         let (mut names, mut worth) = (Vec::new(), Points::ZERO);
-        for row in rows.into_iter().filter(|row| matches!(row.basis, Basis::Parts)) {
-            for question in &row.questions {
-                if matches!(question.leaf.response.state, State::Empty | State::Unknown) {
-                    names.push(question.question.id.as_str());
-                    worth += question.leaf.maximum;
-                }
+        let is_open = |leaf: &kla::LeafScore<'_>| {
+            matches!(leaf.response.state, State::Empty | State::Unknown)
+                && leaf.response.beside.is_none()
+        };
+        let asked = |row: &&IndicatorScore<'c>| matches!(row.basis, Basis::Parts | Basis::Nothing);
+        for row in rows.into_iter().filter(asked) {
+            for question in row.questions.iter().filter(|question| is_open(&question.leaf)) {
+                names.push(question.question.id.as_str());
+                worth += question.leaf.maximum;
+            }
+            if row.measured.as_ref().is_some_and(is_open) {
+                names.push(row.indicator.id.as_str());
+                worth += row.indicator.maximum;
             }
         }
         if names.is_empty() {
@@ -263,6 +271,11 @@ impl Writer<'_, '_> {
             fraction(lang, rescale.product),
             points(lang, rescale.points())
         );
+        let digits = rescale.round.digits;
+        let text = match lang {
+            Lang::Id => format!("{text} ({digits} desimal, setengah ke atas)"),
+            Lang::En => format!("{text} ({digits} decimals, half up)"),
+        };
         self.gap();
         self.labelled(self.word("Penskalaan", "Scaling"), &text);
         self.paragraph(

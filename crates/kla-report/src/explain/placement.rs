@@ -1,7 +1,7 @@
 //! From the total to a category: the band, the rule between bands, the gates.
 
 use kla::wording::{points, short_points};
-use kla::{Between, ConditionScore, GateState, Lang, Points};
+use kla::{Between, Category, ConditionScore, GateEffect, GateState, Lang, Points};
 
 use super::writer::Writer;
 
@@ -19,40 +19,29 @@ impl Writer<'_, '_> {
         let reason = match (placement.category, placement.between, bands.between) {
             _ if placement.without_gates.is_some() => {
                 let without = placement.without_gates.map_or("", |category| &category.name);
+                let gate = self.card.kept_by().map_or("", |gate| gate.gate.text.get(lang));
                 match lang {
                     Lang::Id => format!(
-                        "menurut nilainya {without}, tetapi syarat di bawah ini belum terpenuhi"
+                        "menurut nilainya {without}, tetapi syarat ini belum terpenuhi: {gate}"
                     ),
                     Lang::En => {
-                        format!("by its points {without}, but a condition below is not met")
+                        format!("by its points {without}, but this condition is not met: {gate}")
                     }
                 }
             }
-            (_, Some(upper), Between::Lower) => {
-                let upper_from = short_points(lang, upper.from);
-                match lang {
-                    Lang::Id => format!(
-                        "{total} melewati rentang di bawahnya tetapi kurang dari {upper_from}, batas bawah {}; aturan antar-rentang edisi ini memilih yang lebih rendah",
-                        upper.name
+            (_, Some(upper), between) => {
+                let hole = self.hole(&total, upper);
+                let rule = match between {
+                    Between::Lower => self.word(
+                        "aturan antar-rentang edisi ini memilih yang lebih rendah",
+                        "between bands this edition takes the lower one",
                     ),
-                    Lang::En => format!(
-                        "{total} is above the band below but less than {upper_from}, the floor of {}; between bands this edition takes the lower one",
-                        upper.name
+                    _ => self.word(
+                        "edisi ini tidak menyebut kategorinya",
+                        "this edition does not say which category that is",
                     ),
-                }
-            }
-            (_, Some(upper), _) => {
-                let upper_from = short_points(lang, upper.from);
-                match lang {
-                    Lang::Id => format!(
-                        "{total} berada di antara dua rentang, di bawah {upper_from} ({}); edisi ini tidak menyebut kategorinya",
-                        upper.name
-                    ),
-                    Lang::En => format!(
-                        "{total} lies between two bands, below {upper_from} ({}); this edition does not say which category that is",
-                        upper.name
-                    ),
-                }
+                };
+                format!("{hole}; {rule}")
             }
             (Some(category), _, _) => {
                 let (from, to) =
@@ -71,7 +60,13 @@ impl Writer<'_, '_> {
         } else if let Some(category) = placement.category {
             self.citation(&category.citation);
         }
-        if let Some(next) = placement.next.as_ref().filter(|_| placement.without_gates.is_none()) {
+        if let (Some(next), Some(_)) = (&placement.next, placement.without_gates) {
+            let text = match lang {
+                Lang::Id => format!("{}, setelah syaratnya terpenuhi", next.category.name),
+                Lang::En => format!("{}, once its condition is met", next.category.name),
+            };
+            self.labelled(self.word("Berikutnya", "Next"), &text);
+        } else if let Some(next) = &placement.next {
             let text = format!(
                 "{}: {} − {total} = {}",
                 next.category.name,
@@ -82,19 +77,60 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The two printed bands between which the total lies: `600 < 600,50 < 601, …`.
+    fn hole(&self, total: &str, upper: &Category) -> String {
+        let lang = self.lang;
+        let bands = &self.card.edition().bands().categories;
+        let band = |category: &Category| {
+            let (from, to) = (short_points(lang, category.from), short_points(lang, category.to));
+            format!("{} ({from}–{to})", category.name)
+        };
+        let lower = bands.iter().rfind(|category| category.to < upper.from);
+        let from = short_points(lang, upper.from);
+        match (lower, lang) {
+            (Some(lower), Lang::Id) => format!(
+                "{} < {total} < {from}: di antara {} dan {}",
+                short_points(lang, lower.to),
+                band(lower),
+                band(upper)
+            ),
+            (Some(lower), Lang::En) => format!(
+                "{} < {total} < {from}: between {} and {}",
+                short_points(lang, lower.to),
+                band(lower),
+                band(upper)
+            ),
+            (None, _) => format!("{total} < {from}"),
+        }
+    }
+
     /// Every gate with its state, and each figure it looked at.
     pub(super) fn gates(&mut self) {
         for gate in self.card.gates() {
             self.gap();
-            let confidence = gate.gate.citation.confidence.meaning();
-            let text = format!(
-                "{} → {} ({})",
-                gate.gate.text.get(self.lang),
-                self.state(gate.state),
-                confidence.get(self.lang)
-            );
+            let text = format!("{} → {}", gate.gate.text.get(self.lang), self.state(gate.state));
             self.labelled(self.word("Syarat", "Condition"), &text);
             self.condition(&gate.condition, 0);
+            let category = self.card.edition().category(gate.gate.category.as_str());
+            let category = category.map_or("", |category| category.name.as_str());
+            let effect = match (gate.gate.effect, gate.state, self.lang) {
+                (GateEffect::Notice, _, Lang::Id) => {
+                    "hanya pemberitahuan, tidak mengubah kategori".to_owned()
+                }
+                (GateEffect::Notice, _, Lang::En) => {
+                    "only a notice, it changes no category".to_owned()
+                }
+                (_, GateState::Failed, Lang::Id) => {
+                    format!("menahan hasil di bawah {category}")
+                }
+                (_, GateState::Failed, Lang::En) => format!("keeps the result below {category}"),
+                (_, _, Lang::Id) => {
+                    format!("bila tidak terpenuhi, menahan hasil di bawah {category}")
+                }
+                (_, _, Lang::En) => format!("if it fails, it keeps the result below {category}"),
+            };
+            self.labelled(self.word("Akibat", "Effect"), &effect);
+            self.citation(&gate.gate.citation);
         }
     }
 

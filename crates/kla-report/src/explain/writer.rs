@@ -27,12 +27,14 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.citation(citation);
     }
 
+    /// The title of the source that a rule cites.
+    pub(super) fn source(&self, citation: &Citation) -> String {
+        let source = self.card.edition().source(&citation.source);
+        source.map_or_else(|| citation.source.to_string(), |source| source.title.clone())
+    }
+
     pub(super) fn citation(&mut self, citation: &Citation) {
-        let title = self
-            .card
-            .edition()
-            .source(&citation.source)
-            .map_or_else(|| citation.source.to_string(), |source| source.title.clone());
+        let title = self.source(citation);
         self.labelled(self.word("Sumber", "Source"), &title);
         let confidence = citation.confidence.meaning();
         self.labelled(self.word("Kepastian", "Confidence"), confidence.get(self.lang));

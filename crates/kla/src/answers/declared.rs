@@ -90,7 +90,7 @@ fn category<'e>(table: &TableReader<'_>, edition: &'e Edition) -> Option<Declare
 }
 
 /// Where a node stands in the official order: the total, then each block before its rows.
-fn place(edition: &Edition, node: &Address) -> (usize, usize) {
+pub(super) fn place(edition: &Edition, node: &Address) -> (usize, usize) {
     match node {
         Address::Total => (0, 0),
         Address::Block(id) => (block_place(edition, |block| block.id == *id), 0),

@@ -2,9 +2,12 @@
 
 mod declared;
 mod figure;
+mod merge;
 mod model;
 mod read;
+mod register;
 mod response;
+mod revise;
 mod write;
 
 use std::sync::Arc;
@@ -13,6 +16,9 @@ pub use model::{
     Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
     Figure, Place, Response, State, Ticks, UnitAnswer,
 };
+
+pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
+pub use revise::{AnswerLeaf, StatedNode};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};

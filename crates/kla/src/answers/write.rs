@@ -84,8 +84,7 @@ impl File<'_> {
 
     /// The three depths of figures and answers.
     fn nodes(&mut self, answers: &Answers<'_>) {
-        let total = self.edition.total();
-        let stated = |points: Points| number(points.to_decimal(), Some(total));
+        let stated = |points: Points| self::stated(points, self.edition);
         let mut blocks = Vec::new();
         let mut indicators = Vec::new();
         let mut questions = Vec::new();
@@ -181,7 +180,7 @@ impl File<'_> {
 }
 
 /// What a response is written as; `None` where there is nothing to write.
-fn response(response: &Response, shape: &Shape, edition: &Edition) -> Option<String> {
+pub(super) fn response(response: &Response, shape: &Shape, edition: &Edition) -> Option<String> {
     let mut pairs: Vec<(&str, String)> = Vec::new();
     let is_bare = response.evidence.is_empty()
         && response.status.is_none()
@@ -315,6 +314,11 @@ fn as_written(points: Points, total: Points) -> String {
     } else {
         quoted(&format!("0{text}"))
     }
+}
+
+/// Points stated for a whole.
+pub(super) fn stated(points: Points, edition: &Edition) -> String {
+    number(points.to_decimal(), Some(edition.total()))
 }
 
 /// A key: bare where it begins with a letter and has no odd signs.

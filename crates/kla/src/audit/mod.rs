@@ -96,7 +96,7 @@ pub fn audit(card: &Scorecard<'_>, golden: Option<&str>) -> Result<Audit, Golden
     for comparison in card.comparisons() {
         if comparison.computed.is_some() {
             audit.compared += 1;
-            audit.findings.extend(printed(&comparison, known));
+            audit.findings.extend(printed(card.edition(), &comparison, known));
         }
     }
     printed_category(card, &mut audit);
@@ -136,33 +136,57 @@ pub fn audit_result(card: &Scorecard<'_>, theirs: &str) -> Result<Audit, GoldenE
     let theirs: Value = serde_json::from_str(theirs)?;
     let ours = serde_json::to_value(ResultFile::new(card, Lang::En))?;
     let mut audit = Audit::new();
+    if !theirs.is_object() {
+        audit.findings.push(AuditFinding {
+            node: "result".to_owned(),
+            kind: AuditKind::Golden,
+            expected: "{ … }".to_owned(),
+            found: "-".to_owned(),
+            difference: None,
+        });
+        return Ok(audit);
+    }
     hold::all(&theirs, &ours, &["engine", "message"], &mut audit);
-    for needed in ["total", "category", "blocks"] {
-        if theirs.get(needed).is_none() {
-            audit.findings.push(AuditFinding {
-                node: needed.to_owned(),
-                kind: AuditKind::Golden,
-                expected: "-".to_owned(),
-                found: hold::plain(&ours[needed]),
-                difference: None,
-            });
+    // And the other way round: what an implementation must give.
+    let mut back = Audit::new();
+    hold::all(&hold::essence(&ours), &theirs, &[], &mut back);
+    for finding in back.findings {
+        if !audit.findings.iter().any(|told| told.node == finding.node) {
+            audit.compared += 1;
+            let (expected, found) = (finding.found, finding.expected);
+            audit.findings.push(AuditFinding { expected, found, ..finding });
         }
     }
     Ok(audit)
 }
 
 /// A printed figure that is not the computed one.
-fn printed(comparison: &Comparison<'_>, known: Option<&Vec<Value>>) -> Option<AuditFinding> {
+fn printed(
+    edition: &Edition,
+    comparison: &Comparison<'_>,
+    known: Option<&Vec<Value>>,
+) -> Option<AuditFinding> {
     let expected = comparison.declared.points.to_string();
     let found = comparison.computed?.to_string();
     let kind = match comparison.agreement() {
         Agreement::Same | Agreement::NotCompared => return None,
-        Agreement::Display => AuditKind::Display,
-        Agreement::Different if is_known(comparison, known) => AuditKind::Known,
-        Agreement::Different => AuditKind::Declared,
+        // What changes the category is no matter of display.
+        Agreement::Display if !changes_category(edition, comparison) => AuditKind::Display,
+        _ if is_known(comparison, known) => AuditKind::Known,
+        _ => AuditKind::Declared,
     };
     let difference = comparison.difference().map(|difference| difference.to_string());
     Some(AuditFinding { node: label(comparison.declared), kind, expected, found, difference })
+}
+
+/// Whether a printed total and the computed one stand in different categories.
+fn changes_category(edition: &Edition, comparison: &Comparison<'_>) -> bool {
+    let category = |total| edition.category_of(total).map(|category| &category.id);
+    comparison.declared.node == Address::Total
+        && comparison.declared.what == DeclaredWhat::Points
+        && comparison
+            .computed
+            .is_some_and(|computed| category(comparison.declared.points) != category(computed))
 }
 
 /// A printed figure by the address of its node; maxima say so.
@@ -223,39 +247,49 @@ fn stale(
     stale.filter(|finding| !is_told(finding)).collect()
 }
 
-/// The printed category against the band of the printed total, or of the computed one.
+/// The printed category against the band of the printed total, and against the computed category. A
+/// failed gate may keep a region below the band of its total, which is then no difference.
 fn printed_category(card: &Scorecard<'_>, audit: &mut Audit) {
     let Some(declared) = card.answers().declared_category() else { return };
     audit.compared += 1;
-    let edition = card.edition();
-    let printed_total = card
-        .answers()
-        .declared()
-        .iter()
-        .find(|declared| declared.node == Address::Total && declared.what == DeclaredWhat::Points)
-        .map(|declared| declared.points);
-    let by_points =
-        printed_total.map_or(card.placement().category, |total| edition.category_of(total));
     let declared = match declared {
         DeclaredCategory::Below => None,
         DeclaredCategory::Category(category) => Some(category),
     };
-    if declared.map(|category| &category.id) != by_points.map(|category| &category.id) {
+    let differs = |found: Option<&Category>| {
+        declared.map(|category| &category.id) != found.map(|category| &category.id)
+    };
+    let placement = card.placement();
+    let computed = placement.category;
+    let mut report = |node: &str, found: Option<&Category>| {
         audit.findings.push(AuditFinding {
-            node: "category".to_owned(),
+            node: node.to_owned(),
             kind: AuditKind::Declared,
-            expected: name(declared, edition),
-            found: name(by_points, edition),
+            expected: name(declared),
+            found: name(found),
             difference: None,
         });
+    };
+    let printed_total =
+        card.answers().declared().iter().find(|declared| {
+            declared.node == Address::Total && declared.what == DeclaredWhat::Points
+        });
+    let Some(printed_total) = printed_total else {
+        if differs(computed) {
+            report("category", computed);
+        }
+        return;
+    };
+    let by_total = card.edition().category_of(printed_total.points);
+    let kept_by_gate = placement.without_gates.is_some() && !differs(computed);
+    if differs(by_total) && !kept_by_gate {
+        report("category of the printed total", by_total);
     }
 }
 
-fn name(category: Option<&Category>, edition: &Edition) -> String {
-    category.map_or_else(
-        || edition.bands().below.get(Lang::Id).to_owned(),
-        |category| category.name.clone(),
-    )
+/// The name of a category; a dash for none.
+fn name(category: Option<&Category>) -> String {
+    category.map_or_else(|| "-".to_owned(), |category| category.name.clone())
 }
 
 impl Edition {

@@ -272,6 +272,19 @@ pub enum Content {
 }
 
 impl Indicator {
+    /// The agencies that own it, or any of its questions, in the order in which they are named.
+    #[must_use]
+    pub fn owners(&self) -> Vec<AgencyId> {
+        let mut owners: Vec<AgencyId> = Vec::new();
+        let asked = self.questions().iter().map(|question| &question.measure);
+        for agency in asked.chain(self.measure()).flat_map(|measure| &measure.agencies) {
+            if !owners.contains(agency) {
+                owners.push(agency.clone());
+            }
+        }
+        owners
+    }
+
     /// Its questions; none where the indicator itself is measured.
     #[must_use]
     pub fn questions(&self) -> &[Question] {

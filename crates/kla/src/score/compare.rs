@@ -99,11 +99,11 @@ impl<'a> Scorecard<'a> {
 /// Half a unit of the last printed digit for each figure that was stated below a node.
 fn stated_below(card: &Scorecard<'_>, node: &Address) -> Points {
     let of_row = |row: &IndicatorScore<'_>| match (row.basis, row.stated) {
-        (Basis::Stated, Some(stated)) => stated.half_unit(),
+        (Basis::Stated, Some(stated)) => stated.half_unit_of_a_part(),
         _ => Points::ZERO,
     };
     let of_block = |block: &BlockScore<'_>| match (block.basis, block.stated) {
-        (Basis::Stated, Some(stated)) => stated.half_unit(),
+        (Basis::Stated, Some(stated)) => stated.half_unit_of_a_part(),
         _ => block.indicators.iter().map(of_row).sum(),
     };
     match node {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scorecard::Scorecard;
-use super::trace::{Basis, BlockScore, IndicatorScore};
+use super::trace::{Basis, BlockScore, IndicatorScore, Rescale};
 use crate::answers::Address;
 use crate::edition::{Agency, Edition};
 use crate::id::AgencyId;
@@ -17,13 +17,14 @@ pub struct Loss<'a> {
     pub node: Address,
     /// What it is called: the question's text, or the name of the row or block.
     pub name: &'a str,
-    /// What it could still earn. Under a cap, never more than the room its row has left.
+    /// What the total would gain if this node alone were at its maximum: under a cap less than the node
+    /// misses, where parts left and the rest was scaled up, more.
     pub lost: Points,
     /// Its maximum.
     pub maximum: Points,
     /// The agencies that own it; none are known for a block as a whole.
     pub agencies: Vec<&'a Agency>,
-    /// The row or block it belongs to, and what that has left to earn.
+    /// The row or block it belongs to, and what the total would gain if all of that were full.
     row: &'a str,
     room: Points,
 }
@@ -57,12 +58,13 @@ impl<'a> Scorecard<'a> {
 fn losses<'a>(card: &Scorecard<'a>) -> Vec<Loss<'a>> {
     let mut losses = Vec::new();
     for block in card.blocks() {
+        let whole = Whole { card, block };
         if block.basis == Basis::Parts {
             for row in block.indicators.iter().filter(|row| row.basis != Basis::Left) {
-                row_losses(card.edition(), row, &mut losses);
+                whole.row_losses(row, &mut losses);
             }
         } else if block.basis != Basis::Left {
-            losses.push(block_loss(block));
+            losses.push(whole.loss());
         }
     }
     losses.retain(|loss| !loss.lost.is_zero());
@@ -71,56 +73,97 @@ fn losses<'a>(card: &Scorecard<'a>) -> Vec<Loss<'a>> {
     losses
 }
 
-fn block_loss<'a>(block: &BlockScore<'a>) -> Loss<'a> {
-    Loss {
-        node: Address::Block(block.block.id.clone()),
-        name: &block.block.name,
-        lost: block.block.maximum - block.points,
-        maximum: block.block.maximum,
-        agencies: Vec::new(),
-        row: block.block.id.as_str(),
-        room: block.block.maximum - block.points,
+/// A block within its score.
+struct Whole<'c, 'a> {
+    card: &'c Scorecard<'a>,
+    block: &'c BlockScore<'a>,
+}
+
+impl<'a> Whole<'_, 'a> {
+    /// What the block loses, of which nothing more is known.
+    fn loss(&self) -> Loss<'a> {
+        let block = self.block.block;
+        let lost = self.gain(block.maximum);
+        Loss {
+            node: Address::Block(block.id.clone()),
+            name: &block.name,
+            lost,
+            maximum: block.maximum,
+            agencies: Vec::new(),
+            row: block.id.as_str(),
+            room: lost,
+        }
+    }
+
+    fn row_losses(&self, row: &IndicatorScore<'a>, losses: &mut Vec<Loss<'a>>) {
+        let edition = self.card.edition();
+        let open: Points = row
+            .questions
+            .iter()
+            .filter(|question| question.leaf.left().is_none())
+            .map(|question| question.question.maximum - question.leaf.points)
+            .sum();
+        let is_sum = row.basis == Basis::Parts;
+        let full = if is_sum { earning(row, open) } else { row.indicator.maximum };
+        let room = self.gain_of_row(row, full);
+        if is_sum {
+            let staying = row.questions.iter().filter(|question| question.leaf.left().is_none());
+            losses.extend(staying.map(|question| {
+                let missing = question.question.maximum - question.leaf.points;
+                Loss {
+                    node: Address::Question(question.question.id.clone()),
+                    name: &question.question.measure.text,
+                    lost: self.gain_of_row(row, earning(row, missing)),
+                    maximum: question.question.maximum,
+                    agencies: agencies(edition, &question.question.measure.agencies),
+                    row: row.indicator.id.as_str(),
+                    room,
+                }
+            }));
+            return;
+        }
+        losses.push(Loss {
+            node: Address::Indicator(row.indicator.id.clone()),
+            name: &row.indicator.name,
+            lost: room,
+            maximum: row.indicator.maximum,
+            agencies: agencies(edition, &row.indicator.owners()),
+            row: row.indicator.id.as_str(),
+            room,
+        });
+    }
+
+    /// What the total gains if a row comes to some points.
+    fn gain_of_row(&self, row: &IndicatorScore<'_>, points: Points) -> Points {
+        let gain = points - row.points;
+        self.gain(match self.block.rescale {
+            Some(rescale) => scaled(rescale, gain),
+            None => self.block.points + gain,
+        })
+    }
+
+    /// What the total gains if the block comes to some points.
+    fn gain(&self, points: Points) -> Points {
+        let gain = points - self.block.points;
+        match self.card.rescale() {
+            Some(rescale) => scaled(*rescale, gain) - self.card.total(),
+            None => gain,
+        }
     }
 }
 
-fn row_losses<'a>(edition: &'a Edition, row: &IndicatorScore<'a>, losses: &mut Vec<Loss<'a>>) {
-    let room = row.indicator.maximum - row.points;
-    if row.basis == Basis::Parts {
-        let staying = row.questions.iter().filter(|question| question.leaf.left().is_none());
-        losses.extend(staying.map(|question| Loss {
-            node: Address::Question(question.question.id.clone()),
-            name: &question.question.measure.text,
-            lost: (question.question.maximum - question.leaf.points).min(room),
-            maximum: question.question.maximum,
-            agencies: agencies(edition, &question.question.measure.agencies),
-            row: row.indicator.id.as_str(),
-            room,
-        }));
-        return;
+/// What a row comes to if its questions earn so much more.
+fn earning(row: &IndicatorScore<'_>, more: Points) -> Points {
+    match row.rescale {
+        Some(rescale) => scaled(rescale, more),
+        None => (row.earned + more).min(row.indicator.maximum),
     }
-    let owners: Vec<AgencyId> = match row.indicator.measure() {
-        Some(measure) => measure.agencies.clone(),
-        None => {
-            let mut owners: Vec<AgencyId> = Vec::new();
-            for question in row.indicator.questions() {
-                for agency in &question.measure.agencies {
-                    if !owners.contains(agency) {
-                        owners.push(agency.clone());
-                    }
-                }
-            }
-            owners
-        }
-    };
-    losses.push(Loss {
-        node: Address::Indicator(row.indicator.id.clone()),
-        name: &row.indicator.name,
-        lost: room,
-        maximum: row.indicator.maximum,
-        agencies: agencies(edition, &owners),
-        row: row.indicator.id.as_str(),
-        room,
-    });
+}
+
+/// What a scaled whole comes to if what stayed earns so much more.
+fn scaled(rescale: Rescale, more: Points) -> Points {
+    let Rescale { whole, stayed, earned, round, .. } = rescale;
+    Rescale::of(whole, stayed, earned + more, round).map_or(Points::ZERO, |after| after.points())
 }
 
 fn agencies<'a>(edition: &'a Edition, ids: &[AgencyId]) -> Vec<&'a Agency> {

@@ -122,17 +122,17 @@ impl Remark<'_> {
                 )
             }
             Remark::FigureWithoutPoints { .. } => Text::new(
-                "Hanya angka capaian yang diisi. Skala nilai butir ini belum diketahui, jadi angka itu belum bernilai; isi juga nilainya (`points`).",
-                "Only a figure was given. The steps from figure to points are not known, so it earns nothing; give the points as well (`points`).",
+                "Jawabannya tercatat, tetapi nilai untuk jawaban itu belum diketahui, jadi belum dihitung; isi juga nilainya (`points`).",
+                "The answer is recorded, but what it earns is not known, so it earns nothing; give the points as well (`points`).",
             ),
             Remark::ZeroTotal { rule, .. } => match rule {
                 ZeroTotal::Full => Text::new(
-                    "Totalnya nol; menurut aturan butir ini nilainya penuh.",
-                    "The total is zero; by the rule of this question it earns the maximum.",
+                    "Tidak ada total yang bukan nol untuk dihitung; menurut aturan butir ini nilainya penuh.",
+                    "There is no total above zero to count; by the rule of this question it earns the maximum.",
                 ),
                 ZeroTotal::None | ZeroTotal::NotApplicable => Text::new(
-                    "Totalnya nol; menurut aturan butir ini tidak ada nilainya.",
-                    "The total is zero; by the rule of this question it earns nothing.",
+                    "Tidak ada total yang bukan nol untuk dihitung; menurut aturan butir ini tidak ada nilainya.",
+                    "There is no total above zero to count; by the rule of this question it earns nothing.",
                 ),
             },
         };
@@ -222,7 +222,7 @@ fn declared_differs(comparison: &Comparison<'_>) -> Text {
             wording::signed_points(Lang::Id, difference)
         ),
         format!(
-            "The printed {what_en} are {}, {against_en} {}; difference {}{display_en}.",
+            "Printed {what_en} {}, {against_en} {}; difference {}{display_en}.",
             wording::points(Lang::En, declared),
             wording::points(Lang::En, computed),
             wording::signed_points(Lang::En, difference)

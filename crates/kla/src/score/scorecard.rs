@@ -1,11 +1,11 @@
 //! The scorecard: total, blocks, gates and category. What else can be asked of it is answered by the
 //! modules beside this one.
 
-use super::gate::{self, GateScore};
+use super::gate::{self, GateScore, GateState};
 use super::placement::Placement;
 use super::trace::{Basis, BlockScore, IndicatorScore, Rescale};
 use crate::answers::{Address, Answers};
-use crate::edition::{Edition, RowPlace};
+use crate::edition::{Edition, GateEffect, RowPlace};
 use crate::points::Points;
 
 /// The score of a region: points, category, and the way there.
@@ -79,6 +79,21 @@ impl<'a> Scorecard<'a> {
     #[must_use]
     pub fn gates(&self) -> &[GateScore<'a>] {
         &self.gates
+    }
+
+    /// The failed gate that keeps the result below the category of its points, if one does: the one that
+    /// speaks about the lowest category.
+    #[must_use]
+    pub fn kept_by(&self) -> Option<&GateScore<'a>> {
+        self.placement.without_gates?;
+        let categories = &self.edition().bands().categories;
+        let place = |gate: &GateScore<'_>| {
+            categories.iter().position(|category| category.id == gate.gate.category)
+        };
+        let caps = |gate: &&GateScore<'_>| {
+            gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed
+        };
+        self.gates.iter().filter(caps).min_by_key(|gate| place(gate))
     }
 
     /// The points of a node; `None` for a node that this edition does not have, and for one inside a

@@ -40,7 +40,7 @@ impl Against<'_> {
             found.findings.extend(theirs.findings);
         }
         let findings = found.findings.into_iter().map(Finding::of).collect();
-        Ok(Case { file, compared: found.compared, findings })
+        Ok(Case { file, compared: found.compared, findings, error: None })
     }
 }
 

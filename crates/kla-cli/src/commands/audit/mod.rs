@@ -7,13 +7,13 @@ mod published;
 
 use std::path::{Path, PathBuf};
 
-use kla::{Answers, Lang, Scorecard, score};
+use kla::{Answers, AnswersFile, Lang, Scorecard, score};
 
 use crate::args::{AuditArguments, AuditFormat};
-use crate::load::{LoadError, Rules};
+use crate::load::{self, LoadError, Rules};
 use crate::{Exit, Streams, show};
 use case::Against;
-use output::Report;
+use output::{Case, Report};
 
 /// A file to audit, and the path that was walked to find it.
 struct Found<'p> {
@@ -45,8 +45,15 @@ pub(crate) fn run(arguments: &AuditArguments, streams: &mut Streams<'_>) -> Exit
         };
         match case {
             Ok(case) => cases.push(case),
-            Err(error) => exit = exit.max(error.show(lang, streams)),
+            Err(error) => {
+                let (file, reason) = (load::name(file), error.in_a_line(lang));
+                cases.push(Case { file, compared: 0, findings: Vec::new(), error: Some(reason) });
+                exit = exit.max(error.show(lang, streams));
+            }
         }
+    }
+    if cases.is_empty() {
+        return none_found(&arguments.paths, lang, streams);
     }
     let coverage = if arguments.coverage {
         let files = found.iter().filter(|found| !is_table(&found.file));
@@ -61,7 +68,7 @@ pub(crate) fn run(arguments: &AuditArguments, streams: &mut Streams<'_>) -> Exit
     let text = match arguments.format {
         AuditFormat::Text => report.to_text(lang),
         AuditFormat::Json => report.to_json(),
-        AuditFormat::Junit => report.to_junit(),
+        AuditFormat::Junit => report.to_junit(lang),
     };
     let written = show::data(&text, arguments.output.as_deref(), lang, streams);
     exit.max(written).max(if report.fails() { Exit::Difference } else { Exit::Done })
@@ -71,8 +78,20 @@ fn is_table(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == published::TABLE)
 }
 
-/// The answers files and published results below a path, by name. Cases of files that must be refused
-/// are left out: they keep what is said of them beside them, in `expected.txt`.
+/// Nothing was there to compare, which is not the same as everything agreeing.
+fn none_found(paths: &[PathBuf], lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let line = match lang {
+        Lang::Id => format!("kesalahan: tidak ada berkas isian di {}", paths.join(", ")),
+        Lang::En => format!("error: there is no answers file in {}", paths.join(", ")),
+    };
+    let _ = writeln!(streams.messages, "{line}");
+    Exit::Unusable
+}
+
+/// The answers files and published results below a path, by name. Folders of editions are left out, and
+/// so are cases of files that must be refused: they keep what is said of them beside them, in
+/// `expected.txt`.
 fn collect<'p>(path: &Path, root: &'p Path, found: &mut Vec<Found<'p>>) -> Result<(), LoadError> {
     if !path.is_dir() {
         found.push(Found { file: path.to_owned(), root });
@@ -84,16 +103,34 @@ fn collect<'p>(path: &Path, root: &'p Path, found: &mut Vec<Found<'p>>) -> Resul
         entries.push(entry.map_err(unreadable)?.path());
     }
     entries.sort();
-    let called = |entry: &Path, names: &[&str]| {
-        entry.file_name().is_some_and(|name| names.iter().any(|known| name == *known))
+    let apart = ["expected.txt", "edition.toml"];
+    let is_apart = |entry: &PathBuf| {
+        entry.file_name().is_some_and(|name| apart.iter().any(|known| name == *known))
     };
-    if entries.iter().any(|entry| called(entry, &["expected.txt"])) {
+    if entries.iter().any(is_apart) {
         return Ok(());
     }
     for entry in entries {
-        if entry.is_dir() || called(&entry, &["answers.toml", "answers.json", published::TABLE]) {
+        if entry.is_dir() || is_table(&entry) || is_answers(&entry) {
             collect(&entry, root, found)?;
         }
     }
     Ok(())
+}
+
+/// Whether a file in a folder is one of answers: so called, or TOML or JSON that names an edition and a
+/// region.
+fn is_answers(path: &Path) -> bool {
+    let is = |known: &[&str], name: Option<&std::ffi::OsStr>| {
+        name.is_some_and(|name| known.iter().any(|known| name == *known))
+    };
+    if is(&["answers.toml", "answers.json"], path.file_name()) {
+        return true;
+    }
+    is(&["toml", "json"], path.extension())
+        && !is(&["score.json", "result.json"], path.file_name())
+        && load::file(path).is_ok_and(|source| {
+            let file = AnswersFile::parse(source);
+            file.edition_id().is_some() && file.word("region").is_some()
+        })
 }

@@ -15,6 +15,9 @@ pub(super) struct Case {
     pub(super) file: String,
     pub(super) compared: usize,
     pub(super) findings: Vec<Finding>,
+    /// Why nothing of it could be compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) error: Option<String>,
 }
 
 /// One figure that is not the same.
@@ -90,7 +93,7 @@ impl Report {
                 "{cases} kasus, {compared} angka dibandingkan: {different} berbeda; {known} perbedaan yang sudah dicatat, {display} beda tampilan, {known_gaps} celah yang dikenal\n"
             ),
             Lang::En => format!(
-                "{cases} cases, {compared} figures compared: {different} different; {known} known differences, {display} display differences, {known_gaps} known gaps\n"
+                "cases: {cases}, figures compared: {compared}; {different} different, {known} known differences, {display} display differences, {known_gaps} known gaps\n"
             ),
         });
         text + &coverage::text(&self.coverage, lang)
@@ -105,19 +108,25 @@ impl Report {
     }
 
     /// JUnit XML, as CI systems read it: one test per file.
-    pub(super) fn to_junit(&self) -> String {
+    pub(super) fn to_junit(&self, lang: Lang) -> String {
         let failed = |case: &&Case| case.findings.iter().any(|finding| finding.fails);
+        let refused = self.cases.iter().filter(|case| case.error.is_some());
         let mut text = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"kla audit\" tests=\"{}\" failures=\"{}\">\n",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"kla audit\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
             self.cases.len(),
-            self.cases.iter().filter(failed).count()
+            self.cases.iter().filter(failed).count(),
+            refused.count()
         );
         for case in &self.cases {
             let file = escape(&case.file);
             text.push_str(&format!("  <testcase classname=\"kla\" name=\"{file}\">\n"));
             for finding in case.findings.iter().filter(|finding| finding.fails) {
-                let message = format!("{}: {} / {}", finding.node, finding.expected, finding.found);
-                text.push_str(&format!("    <failure message=\"{}\"/>\n", escape(&message)));
+                let message = finding.to_text(lang);
+                let message = escape(message.trim());
+                text.push_str(&format!("    <failure message=\"{message}\"/>\n"));
+            }
+            if let Some(error) = &case.error {
+                text.push_str(&format!("    <error message=\"{}\"/>\n", escape(error)));
             }
             text.push_str("  </testcase>\n");
         }
@@ -127,12 +136,12 @@ impl Report {
 
 impl Finding {
     fn to_text(&self, lang: Lang) -> String {
-        let node = &self.node;
+        let node = self.node_label(lang);
         let kind = self.kind_word(lang);
         let difference = self.difference.as_deref().and_then(|text| text.parse::<Decimal>().ok());
         let (expected, found) = match difference {
             Some(_) => (shown(&self.expected, lang), shown(&self.found, lang)),
-            None => (self.expected.clone(), self.found.clone()),
+            None => (self.plain(&self.expected, lang), self.plain(&self.found, lang)),
         };
         let sign = difference.filter(|size| size.is_sign_positive()).map_or("", |_| "+");
         let size = match (difference, lang) {
@@ -144,11 +153,50 @@ impl Finding {
             }
             (None, _) => String::new(),
         };
-        match lang {
-            Lang::Id => {
+        match (self.is_printed(), lang) {
+            (true, Lang::Id) => {
                 format!("  {node}: tercantum {expected}, hasil hitung {found}{size} ({kind})\n")
             }
-            Lang::En => format!("  {node}: stated {expected}, computed {found}{size} ({kind})\n"),
+            (true, Lang::En) => {
+                format!("  {node}: stated {expected}, computed {found}{size} ({kind})\n")
+            }
+            (false, Lang::Id) => {
+                format!("  {node}: acuan {expected}, hasil hitung {found}{size} ({kind})\n")
+            }
+            (false, Lang::En) => {
+                format!("  {node}: reference {expected}, computed {found}{size} ({kind})\n")
+            }
+        }
+    }
+
+    /// Whether somebody has printed the figure; else it stands in a result to compare with.
+    fn is_printed(&self) -> bool {
+        self.kind != AuditKind::Golden.word()
+    }
+
+    /// The node as people call it.
+    fn node_label(&self, lang: Lang) -> String {
+        match (self.node.as_str(), lang) {
+            ("category of the printed total", Lang::Id) => {
+                "kategori, menurut nilai tercantum".to_owned()
+            }
+            ("category of the printed total", Lang::En) => {
+                "category, by the printed total".to_owned()
+            }
+            ("category", Lang::Id) => "kategori".to_owned(),
+            (node, Lang::Id) => node.replace("(maximum)", "(maksimum)"),
+            (node, Lang::En) => node.to_owned(),
+        }
+    }
+
+    /// A value that is no figure; what is not there is said in words.
+    fn plain(&self, value: &str, lang: Lang) -> String {
+        match (value, self.node.starts_with("category"), lang) {
+            ("-", true, Lang::Id) => "tanpa kategori".to_owned(),
+            ("-", true, Lang::En) => "no category".to_owned(),
+            ("-", false, Lang::Id) => "tidak ada".to_owned(),
+            ("-", false, Lang::En) => "nothing".to_owned(),
+            _ => value.to_owned(),
         }
     }
 

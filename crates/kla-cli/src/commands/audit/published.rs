@@ -54,7 +54,8 @@ pub(super) fn case(path: &Path, rules: &Rules) -> Result<Case, LoadError> {
         .edition(&gaps.edition)
         .ok_or_else(|| unusable(&gaps_path, format!("edition `{}`", gaps.edition)))?;
     let mut open: BTreeSet<String> = gaps.gap.iter().map(Gap::name).collect();
-    let mut case = Case { file: table.name().to_owned(), compared: 0, findings: Vec::new() };
+    let mut case =
+        Case { file: table.name().to_owned(), compared: 0, findings: Vec::new(), error: None };
     for row in csv::Reader::from_reader(table.text().as_bytes()).deserialize() {
         let row: Row = row.map_err(|error| unusable(path, error.to_string()))?;
         let total = row.total.parse().map_err(|_| unusable(path, format!("`{}`", row.total)))?;

@@ -1,0 +1,35 @@
+//! Questions about a score: what of it is safe, what evidence is missing, and what is at stake.
+//!
+//! ```text
+//! Answers ─► Marks (the same answers as far as they are verified, evidenced, claimed, possible)
+//!                 └─► four Scorecards ─► Stakes (what is missing, by agency)
+//! ```
+//!
+//! Every figure is the difference of two scores that the library itself computes, so caps, gates and
+//! scaling are exact without being known here.
+//!
+//! ```
+//! let edition = kla::Edition::bundled("2023").unwrap();
+//! let answers = edition.read_answers("a.toml", r#"
+//!     format = 1
+//!     edition = "2023"
+//!     region = "62.71"
+//!     year = 2024
+//!     stage = "mandiri"
+//!     [answers.4]
+//!     P4 = { points = "5", status = "sah" }
+//!     P5 = "3"
+//! "#).unwrap();
+//! let marks = kla_plan::Marks::of(&answers);
+//! let cards = marks.score();
+//! assert_eq!(cards.verified.total().to_string(), "5");
+//! assert_eq!(cards.claimed.total().to_string(), "8");
+//! let stakes = kla_plan::Stakes::of(&cards);
+//! assert_eq!(stakes.total().to_string(), "995");
+//! ```
+
+mod marks;
+mod stake;
+
+pub use marks::{MarkedCards, Marks};
+pub use stake::{Adjustment, Bucket, Stake, Stakes};

@@ -1,0 +1,278 @@
+//! What is missing, agency by agency: as tables, and as text for a chat.
+
+use std::fmt::Write as _;
+
+use kla::wording::{points, whole};
+use kla::{Address, Agency, Lang, Points, Scorecard};
+use kla_plan::{Bucket, MarkedCards, Stake, Stakes};
+
+use crate::table::{Align, RowKind, Table, shorten};
+use crate::view::{one_line, place};
+
+/// Whose and which stakes are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EvidenceQuery<'q> {
+    /// Only those of this agency.
+    pub agency: Option<&'q Agency>,
+    /// Only those that a document alone can still mend, as in the 2×24 hours after a field check.
+    pub mendable: bool,
+}
+
+/// What is at stake for each agency, the most first, as tables; shared questions stand with each owner
+/// and are counted once in the total.
+#[must_use]
+pub fn evidence_table(
+    cards: &MarkedCards<'_>,
+    stakes: &Stakes<'_>,
+    query: EvidenceQuery<'_>,
+    lang: Lang,
+) -> String {
+    let card = &cards.claimed;
+    let mut text = head(cards, stakes, query, lang);
+    for section in sections(card, stakes, query, lang) {
+        let mut table = Table::new(&[
+            (word(lang, "Nilai", "Points"), Align::Right),
+            (word(lang, "Butir", "Question"), Align::Left),
+            (word(lang, "Keadaan", "State"), Align::Left),
+            (word(lang, "Pertanyaan", "What is asked"), Align::Left),
+            (word(lang, "Bukti", "Evidence"), Align::Left),
+        ]);
+        for stake in &section.stakes {
+            table.push(
+                RowKind::Plain,
+                vec![
+                    points(lang, stake.points),
+                    node_label(stake, card, lang),
+                    bucket(stake.bucket, lang).to_owned(),
+                    shorten(&one_line(stake.name), 40),
+                    shorten(&documents(stake), 30),
+                ],
+            );
+        }
+        let _ = writeln!(text, "\n{}", section.title);
+        for line in table.to_text().lines() {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    if sections(card, stakes, query, lang).is_empty() {
+        let _ = writeln!(text, "\n{}", nothing(query, lang));
+    }
+    text
+}
+
+/// The same as short text to paste into a chat: numbered, with `*` for bold and no other marks.
+#[must_use]
+pub fn evidence_chat(
+    cards: &MarkedCards<'_>,
+    stakes: &Stakes<'_>,
+    query: EvidenceQuery<'_>,
+    lang: Lang,
+) -> String {
+    const SHOWN: usize = 15;
+    let card = &cards.claimed;
+    let place = card.answers().place().label();
+    let year = card.answers().year();
+    let mut parts = Vec::new();
+    for section in sections(card, stakes, query, lang) {
+        let mut text = match (query.mendable, lang) {
+            (true, Lang::Id) => format!("*KLA {place} {year}: yang masih dapat dilengkapi*\n"),
+            (true, Lang::En) => format!("*KLA {place} {year}: what can still be mended*\n"),
+            (false, Lang::Id) => format!("*KLA {place} {year}: bukti yang kurang*\n"),
+            (false, Lang::En) => format!("*KLA {place} {year}: missing evidence*\n"),
+        };
+        let _ = writeln!(text, "*{}*", plain(&section.title));
+        for (place, stake) in section.stakes.iter().take(SHOWN).enumerate() {
+            let _ = writeln!(
+                text,
+                "{}. {} ({}, {}): {}",
+                place + 1,
+                node_label(stake, card, lang),
+                bucket(stake.bucket, lang),
+                points(lang, stake.points),
+                plain(&shorten(&one_line(stake.name), 90))
+            );
+        }
+        let more = section.stakes.len().saturating_sub(SHOWN);
+        if more > 0 {
+            let _ = match lang {
+                Lang::Id => writeln!(text, "dan {more} butir lain"),
+                Lang::En => writeln!(text, "and {more} more"),
+            };
+        }
+        parts.push(text);
+    }
+    if parts.is_empty() {
+        return format!("KLA {place} {year}: {}\n", nothing(query, lang));
+    }
+    parts.join("\n")
+}
+
+/// That there is nothing to list, and of what.
+fn nothing(query: EvidenceQuery<'_>, lang: Lang) -> &'static str {
+    if query.mendable {
+        word(
+            lang,
+            "Tidak ada yang dapat dilengkapi dengan dokumen saja.",
+            "There is nothing that a document alone could mend.",
+        )
+    } else {
+        word(lang, "Tidak ada yang kurang.", "Nothing is missing.")
+    }
+}
+
+/// The stakes of one agency, with a line that sums them.
+struct Section<'s, 'a> {
+    title: String,
+    stakes: Vec<&'s Stake<'a>>,
+}
+
+fn sections<'s, 'a>(
+    card: &Scorecard<'a>,
+    stakes: &'s Stakes<'a>,
+    query: EvidenceQuery<'_>,
+    lang: Lang,
+) -> Vec<Section<'s, 'a>> {
+    let wanted = |stake: &&Stake<'a>| !query.mendable || stake.bucket.is_mendable();
+    let agencies = stakes.agencies(card.edition()).into_iter();
+    let agencies = agencies.filter(|agency| query.agency.is_none_or(|only| only.id == agency.id));
+    let mut sections: Vec<(Points, Section<'s, 'a>)> = agencies
+        .map(|agency| {
+            let own: Vec<&Stake<'a>> = stakes.of_agency(agency).filter(wanted).collect();
+            let sum: Points = own.iter().map(|stake| stake.points).sum();
+            let shared = own.iter().filter(|stake| stake.agencies.len() > 1);
+            let shared: Points = shared.map(|stake| stake.points).sum();
+            let (number, total) = (whole(lang, own.len() as i128), points(lang, sum));
+            let shared = points(lang, shared);
+            let title = match lang {
+                Lang::Id => format!(
+                    "{}: {number} isian, {total} (bersama perangkat daerah lain {shared})",
+                    agency.name
+                ),
+                Lang::En => {
+                    format!(
+                        "{}: {number} entries, {total} (shared with others {shared})",
+                        agency.name
+                    )
+                }
+            };
+            (sum, Section { title, stakes: own })
+        })
+        .filter(|(_, section)| !section.stakes.is_empty())
+        .collect();
+    sections.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
+    let nobodys: Vec<&Stake<'a>> =
+        stakes.stakes.iter().filter(wanted).filter(|stake| stake.agencies.is_empty()).collect();
+    let mut sections: Vec<Section<'s, 'a>> =
+        sections.into_iter().map(|(_, section)| section).collect();
+    if query.agency.is_none() && !nobodys.is_empty() {
+        let title = word(lang, "Tanpa penanggung jawab yang diketahui", "Without a known owner");
+        sections.push(Section { title: title.to_owned(), stakes: nobodys });
+    }
+    sections
+}
+
+/// The four marks, what is at stake between the first and the last, and why.
+fn head(
+    cards: &MarkedCards<'_>,
+    stakes: &Stakes<'_>,
+    query: EvidenceQuery<'_>,
+    lang: Lang,
+) -> String {
+    let answers = cards.claimed.answers();
+    let place = answers.place();
+    let mut text = format!(
+        "{} ({}), {}, {}\n",
+        place.label(),
+        place.code,
+        answers.year(),
+        answers.stage().name.get(lang)
+    );
+    let [verified, evidenced, claimed, potential] =
+        cards.at(&Address::Total).map(|mark| points(lang, mark));
+    let total = points(lang, stakes.total());
+    let _ = match lang {
+        Lang::Id => writeln!(
+            text,
+            "Terverifikasi {verified}; berbukti {evidenced}; diklaim {claimed}; paling tinggi {potential}\nYang dipertaruhkan: {potential} − {verified} = {total}, butir bersama dihitung sekali"
+        ),
+        Lang::En => writeln!(
+            text,
+            "Verified {verified}; evidenced {evidenced}; claimed {claimed}; possible {potential}\nAt stake: {potential} − {verified} = {total}, shared questions counted once"
+        ),
+    };
+    for kind in Bucket::ALL {
+        let of_kind = stakes.stakes.iter().filter(|stake| stake.bucket == kind);
+        let sum: Points = of_kind.map(|stake| stake.points).sum();
+        if !sum.is_zero() {
+            let _ = writeln!(text, "  {:<24} {:>12}", bucket(kind, lang), points(lang, sum));
+        }
+    }
+    for adjustment in &stakes.adjustments {
+        let node = self::place(&adjustment.node, &cards.claimed, lang);
+        let name = match lang {
+            Lang::Id if adjustment.points.is_negative() => format!("batas {node}"),
+            Lang::Id => format!("penskalaan {node}"),
+            Lang::En if adjustment.points.is_negative() => format!("cap of {node}"),
+            Lang::En => format!("scaling of {node}"),
+        };
+        let size = kla::wording::signed_points(lang, adjustment.points);
+        let _ = writeln!(text, "  {name:<24} {size:>12}");
+    }
+    if query.mendable {
+        let _ = writeln!(
+            text,
+            "{}",
+            word(
+                lang,
+                "Hanya yang masih dapat dilengkapi dengan dokumen: bukti ditolak, atau diklaim tanpa bukti.",
+                "Only what a document can still mend: rejected evidence, or claims without any."
+            )
+        );
+    }
+    text
+}
+
+fn node_label(stake: &Stake<'_>, card: &Scorecard<'_>, lang: Lang) -> String {
+    match &stake.node {
+        Address::Question(id) => id.to_string(),
+        node => place(node, card, lang),
+    }
+}
+
+/// The documents that are named, or the kinds that are asked for.
+fn documents(stake: &Stake<'_>) -> String {
+    if stake.documents.is_empty() {
+        return stake.asked.join("; ");
+    }
+    let title = |document: &&kla::Evidence| {
+        let status = document.status.map_or("", kla::EvidenceStatus::word);
+        let title = one_line(&document.title);
+        if status.is_empty() { title } else { format!("{title} ({status})") }
+    };
+    stake.documents.iter().map(title).collect::<Vec<_>>().join("; ")
+}
+
+fn bucket(bucket: Bucket, lang: Lang) -> &'static str {
+    match (bucket, lang) {
+        (Bucket::Rejected, Lang::Id) => "bukti ditolak",
+        (Bucket::Rejected, Lang::En) => "evidence rejected",
+        (Bucket::NoDocument, Lang::Id) => "diklaim tanpa bukti",
+        (Bucket::NoDocument, Lang::En) => "claimed, no document",
+        (Bucket::Unchecked, Lang::Id) => "bukti belum diperiksa",
+        (Bucket::Unchecked, Lang::En) => "evidence not checked",
+        (Bucket::NotClaimed, Lang::Id) => "belum diklaim",
+        (Bucket::NotClaimed, Lang::En) => "not claimed",
+    }
+}
+
+fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Id => id,
+        Lang::En => en,
+    }
+}
+
+/// Without the signs that a chat takes for markup.
+fn plain(text: &str) -> String {
+    text.replace(['*', '_', '~', '`'], "")
+}
