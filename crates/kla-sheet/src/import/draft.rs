@@ -180,10 +180,15 @@ impl Rendered {
         self.pieces.extend(piece.origin.clone().map(|origin| (range, origin)));
     }
 
-    /// The smallest piece that holds a byte.
+    /// The smallest piece that holds a byte. What is said of a document as a whole is said of its id.
     pub(super) fn origin(&self, at: usize) -> Option<&Origin> {
-        let holds = self.pieces.iter().filter(|(range, _)| range.contains(&at));
-        holds.min_by_key(|(range, _)| range.len()).map(|(_, origin)| origin)
+        let header = self.text.get(at..).is_some_and(|rest| rest.starts_with("[[evidence]]"));
+        let of_document = |start: usize| header && start >= at;
+        let holds =
+            self.pieces.iter().filter(|(range, _)| range.contains(&at) || of_document(range.start));
+        holds
+            .min_by_key(|(range, _)| (range.start.saturating_sub(at), range.len()))
+            .map(|(_, origin)| origin)
     }
 
     /// The smallest pair that holds a byte: its entry and its place there.
