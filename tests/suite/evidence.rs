@@ -1,5 +1,6 @@
 //! Marks and stakes: what is verified, evidenced, claimed and possible, and what lies between.
 
+use calamine::Reader as _;
 use kla::{Address, Points, Scorecard};
 use kla_cli::Exit;
 use kla_plan::{Bucket, MarkedCards, Marks, Stakes};
@@ -177,8 +178,9 @@ fn every_agency_gets_a_sheet_of_its_own() {
     let files = std::fs::read_dir(&target).expect("a folder").count();
     assert_eq!(files, 34, "{}", ended.messages);
     let bytes = std::fs::read(folder.file("opd/disdukcapil.xlsx")).expect("it was written");
-    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
-    let sheet = calamine::Reader::worksheet_range(&mut book, "Bukti").expect("the sheet");
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    let sheet = book.worksheet_range("Bukti").expect("the sheet");
     let cells: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
     assert!(cells.iter().any(|cell| cell.ends_with("Dinas Kependudukan dan Pencatatan Sipil")));
     assert!(cells.iter().any(|cell| cell == "4.P4"));
