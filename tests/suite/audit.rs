@@ -130,6 +130,11 @@ fn a_gap_that_closes_and_one_without_a_row_fail() {
     assert_eq!(exit, Exit::Done, "{text}");
     assert!(text.contains("tercantum pratama, hasil hitung madya (celah yang dikenal)"), "{text}");
 
+    let two = format!("{gap}{}", gap.replace("edition = \"2023\"\n", "").replace("2019", "2020"));
+    folder.write("known-gaps.toml", &two);
+    let (exit, text) = run(&[], &[&folder.0]);
+    assert_eq!(exit, Exit::Difference, "a gap without a row alone fails: {text}");
+
     folder.write("known-gaps.toml", &gap.replace("2019", "2020"));
     let (exit, text) = run(&[], &[&folder.0]);
     assert_eq!(exit, Exit::Difference);

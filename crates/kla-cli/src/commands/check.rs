@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use kla::{Code, Diagnostic, FindingFile, Lang, Severity, wording};
+use kla::{Code, Diagnostic, FindingFile, Lang, Severity, Text, wording};
+use kla_sheet::SheetCode;
 
 use crate::args::{CheckArguments, CheckFormat};
 use crate::load::{self, LoadError, Rules};
@@ -85,17 +86,22 @@ fn tell(path: &Path, findings: &[Diagnostic], lang: Lang, streams: &mut Streams<
     let _ = writeln!(streams.messages, "{line}");
 }
 
+/// Every code with its explanation: those of text files, then those of sheets.
+fn known() -> impl Iterator<Item = (&'static str, Severity, Text)> {
+    let files = Code::ALL.iter().map(|code| (code.name(), code.severity(), code.explanation()));
+    let sheets =
+        SheetCode::ALL.iter().map(|code| (code.name(), code.severity(), code.explanation()));
+    files.chain(sheets)
+}
+
 fn codes(lang: Lang) -> String {
-    let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
-    Code::ALL
-        .iter()
-        .map(|code| format!("{:<width$}  {}\n", code.name(), code.explanation().get(lang)))
-        .collect()
+    let width = known().map(|(name, ..)| name.len()).max().unwrap_or(0);
+    known().map(|(name, _, about)| format!("{name:<width$}  {}\n", about.get(lang))).collect()
 }
 
 fn explain(name: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
-    let Some(code) = Code::ALL.iter().find(|code| code.name() == name) else {
-        let near = wording::nearest(name, Code::ALL.iter().map(|code| code.name()));
+    let Some((code, severity, about)) = known().find(|(code, ..)| *code == name) else {
+        let near = wording::nearest(name, known().map(|(code, ..)| code));
         let (id, en) = match near {
             Some(near) => (
                 format!("kode `{name}` tidak ada; mungkin maksudnya `{near}`"),
@@ -108,7 +114,6 @@ fn explain(name: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
         };
         return show::wrong_use(&id, &en, lang, streams);
     };
-    let text =
-        format!("{} ({})\n{}\n", code, code.severity().word(lang), code.explanation().get(lang));
+    let text = format!("{code} ({})\n{}\n", severity.word(lang), about.get(lang));
     show::data(&text, None, lang, streams)
 }
