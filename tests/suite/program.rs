@@ -285,7 +285,7 @@ fn a_check_ends_with_1_where_something_is_wrong_and_tells_it_in_three_forms() {
 #[test]
 fn codes_are_listed_and_explained() {
     let list = kla(&["check", "--codes"], "");
-    assert_eq!(list.output.lines().count(), kla::Code::ALL.len());
+    assert_eq!(list.output.lines().count(), kla::Code::ALL.len() + kla_sheet::SheetCode::ALL.len());
     let explained = kla(&["check", "--explain", "threshold-hole"], "");
     assert!(explained.output.contains("tidak masuk rentang"), "{}", explained.output);
     let unknown = kla(&["check", "--explain", "threshold-whole"], "");
