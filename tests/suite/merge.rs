@@ -41,6 +41,10 @@ fn new_same_updated_and_in_conflict() {
         vec![("4.P1".to_owned(), kind, values.iter().map(|text| (*text).to_owned()).collect())]
     };
     let kept = |points: &str| format!("[answers.\"4\"]\nP1 = \"{points}\"");
+    let disputed = |points: &str, sides: &str| {
+        let note = format!("BERTENTANGAN: {sides}; tulis jawaban yang benar dan hapus catatan ini");
+        format!("[answers.\"4\"]\nP1 = {{ {points}note = \"{note}\" }}")
+    };
     for (name, base, given, stands, entries) in [
         ("new", None, vec!["1"], kept("1"), entry(MergeKind::New, &["\"1\" a.toml"])),
         (
@@ -54,7 +58,7 @@ fn new_same_updated_and_in_conflict() {
             "conflict",
             None,
             vec!["1", "0.5"],
-            String::new(),
+            disputed("", "0.5 (b.toml); 1 (a.toml)"),
             entry(MergeKind::Conflict, &["\"0.5\" b.toml", "\"1\" a.toml"]),
         ),
         ("unchanged", Some("1"), vec!["1"], kept("1"), entry(MergeKind::Same, &["\"1\" a.toml"])),
@@ -69,7 +73,7 @@ fn new_same_updated_and_in_conflict() {
             "both changed",
             Some("0"),
             vec!["0.5", "1"],
-            kept("0"),
+            disputed("points = \"0\", ", "0.5 (a.toml); 1 (b.toml)"),
             entry(MergeKind::Conflict, &["\"0.5\" a.toml", "\"1\" b.toml"]),
         ),
     ] {
@@ -249,14 +253,33 @@ fn what_becomes_known_of_a_document_is_joined() {
     assert_eq!(links[0].1, MergeKind::Conflict);
 }
 
-/// A conflict that was not decided is not forgotten when one side comes again.
+/// A conflict that was not decided stays one when one side comes again, whichever that is; a person decides
+/// by writing an answer and removing the note.
 #[test]
-fn an_open_conflict_stays_in_the_notes() {
+fn an_open_conflict_is_decided_by_nobody_but_a_person() {
     let (one, two) = ("[answers.4]\nP1 = \"1\"\n", "[answers.4]\nP1 = \"0.5\"\n");
     let (joint, _) = joined(None, &[one, two]);
-    assert!(joint.contains("Penggabungan: 4.P1 bertentangan"), "{joint}");
-    let (again, _) = joined(None, &[&joint, one]);
-    assert!(again.contains("Penggabungan: 4.P1 bertentangan"), "{again}");
+    let note =
+        "BERTENTANGAN: 0.5 (b.toml); 1 (a.toml); tulis jawaban yang benar dan hapus catatan ini";
+    assert_eq!(joint, format!("[answers.\"4\"]\nP1 = {{ note = \"{note}\" }}"));
+    for side in [one, two] {
+        let (again, entries) = joined(None, &[&joint, side]);
+        assert_eq!(again, joint);
+        assert_eq!(entries[0].1, MergeKind::Conflict);
+    }
+    let decided = joint.replace(&format!("{{ note = \"{note}\" }}"), "\"1\"");
+    let (after, entries) = joined(None, &[&decided]);
+    assert_eq!((after.as_str(), entries[0].1), ("[answers.\"4\"]\nP1 = \"1\"", MergeKind::New));
+}
+
+/// A verifier's word without an answer beside it is told, and not taken.
+#[test]
+fn a_status_without_an_answer_is_told() {
+    let (answer, word) = ("[answers.4]\nP1 = \"1\"\n", "[answers.4]\nP1 = { status = \"sah\" }\n");
+    let (body, entries) = joined(None, &[answer, word]);
+    assert!(!body.contains("sah"), "{body}");
+    let told = entries.iter().find(|entry| entry.0 == "4.P1 status").expect("it is told");
+    assert_eq!((told.1, told.2.as_slice()), (MergeKind::Conflict, &["sah b.toml".to_owned()][..]));
 }
 
 #[test]

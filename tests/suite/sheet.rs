@@ -339,20 +339,8 @@ fn the_program_makes_forms_and_reads_them() {
     std::fs::create_dir_all(&folder).expect("a folder for this run");
     let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
     let kla = |arguments: &[&str]| {
-        let (mut output, mut messages) = (Vec::new(), Vec::new());
-        let arguments = std::iter::once("kla").chain(arguments.iter().copied());
-        let exit = kla_cli::run(
-            arguments.map(std::ffi::OsString::from),
-            &mut kla_cli::Streams {
-                input: &mut std::io::empty(),
-                output: &mut output,
-                messages: &mut messages,
-                colour: kla_cli::Colour::Plain,
-                rules: None,
-            },
-        );
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (exit, text(output), text(messages))
+        let run = crate::run::run(arguments.iter().copied(), b"");
+        (run.exit, run.output, run.messages)
     };
     let case = root().join("fixtures/2023/rekap-274-butir-2024");
     let answers = case.join("answers.toml").to_string_lossy().into_owned();
@@ -387,12 +375,22 @@ fn the_program_makes_forms_and_reads_them() {
         (&["form", "2023", "--region", "Bandung", "-o", form.as_str()][..], "32.73 (Kota Bandung)"),
         (&["form", "2023", "--agency", "Dinkez", "-o", form.as_str()][..], "mungkin maksudnya"),
         (&["import", form.as_str(), "-o", form.as_str()][..], "tidak akan ditimpa"),
+        // Whoever filled these in must not lose them to a repeated command.
+        (&["form", answers.as_str(), "-o", form.as_str()][..], "--force"),
+        (&["form", answers.as_str(), "--per-agency", agencies.as_str()][..], "--force"),
+        (&["import", form.as_str(), "-o", toml.as_str()][..], "--force"),
+        (&["form", "2023", "-o", "isian.csv"][..], ".xlsx"),
         (&["import", form.as_str(), "--edition", "1999"][..], "edisi `1999` tidak ada"),
     ] {
         let (exit, output, messages) = kla(arguments);
         assert_eq!((exit, output.as_str()), (kla_cli::Exit::Usage, ""), "{arguments:?}");
         assert!(messages.contains(said), "{arguments:?}: {messages}");
     }
+    let forced = ["import", form.as_str(), "-o", toml.as_str(), "--force"];
+    assert_eq!(kla(&forced).0, kla_cli::Exit::Done);
+    let (exit, _, messages) = kla(&["score", &form]);
+    assert_eq!(exit, kla_cli::Exit::Unusable);
+    assert!(messages.contains("kla import"), "{messages}");
     std::fs::remove_dir_all(&folder).expect("the folder of this run");
 }
 

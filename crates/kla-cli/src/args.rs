@@ -467,6 +467,9 @@ pub(crate) struct FormArguments {
     /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+    /// Timpa berkas yang sudah ada
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Bahasa pesan
     #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
     pub(crate) lang: Language,
@@ -503,6 +506,9 @@ pub(crate) struct ImportArguments {
     /// Folder aturan yang menggantikan atau melengkapi edisi bawaan (juga lewat KLA_RULES)
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+    /// Timpa berkas yang sudah ada
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Bahasa pesan
     #[arg(long, value_enum, default_value_t = Language::Id, value_name = "BAHASA")]
     pub(crate) lang: Language,

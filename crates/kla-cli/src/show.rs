@@ -126,6 +126,21 @@ pub(crate) fn refuse_to_overwrite(input: &Path, lang: Lang, streams: &mut Stream
     )
 }
 
+/// A file is there already, and somebody may have filled it in.
+pub(crate) fn refuse_to_replace(path: &Path, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    let path = path.display();
+    wrong_use(
+        &format!(
+            "`{path}` sudah ada dan mungkin sudah diisi; pilih nama lain, atau --force untuk menimpanya"
+        ),
+        &format!(
+            "`{path}` exists and may have been filled in; choose another name, or --force to replace it"
+        ),
+        lang,
+        streams,
+    )
+}
+
 /// A file that could not be read at all.
 pub(crate) fn unreadable(path: &Path, error: &io::Error, lang: Lang, streams: &mut Streams<'_>) {
     let path = path.display();

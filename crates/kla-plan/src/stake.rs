@@ -62,6 +62,8 @@ pub struct Stake<'a> {
     pub asked: Vec<&'a str>,
     /// The documents that are named for it.
     pub documents: Vec<&'a Evidence>,
+    /// Whether merged files disagree on the answer and nobody has decided yet.
+    pub disputed: bool,
 }
 
 /// What a cap or a scaling takes from, or adds to, the stakes of a node's parts.
@@ -196,6 +198,7 @@ impl<'a> Stakes<'a> {
                 agencies: owners.to_vec(),
                 asked: Vec::new(),
                 documents: Vec::new(),
+                disputed: false,
             });
         }
     }
@@ -226,6 +229,7 @@ impl<'a> Stakes<'a> {
             agencies: measure.agencies.iter().filter_map(|id| edition.agency(id)).collect(),
             asked: asked.clone().map(|kind| kind.name.as_str()).collect(),
             documents: named.clone().collect(),
+            disputed: response.is_disputed(),
         };
         self.push(stake(bucket, claimed - verified));
         self.push(stake(Bucket::NotClaimed, potential - claimed));

@@ -1,10 +1,11 @@
 //! What is missing, agency by agency: as tables, and as text for a chat.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use kla::wording::{points, whole};
 use kla::{Address, Agency, Lang, Points, Scorecard};
-use kla_plan::{Bucket, MarkedCards, Stake, Stakes};
+use kla_plan::{Adjustment, Bucket, MarkedCards, Stake, Stakes};
 
 use crate::table::{Align, RowKind, Table, shorten};
 use crate::view::{one_line, place};
@@ -43,7 +44,7 @@ pub fn evidence_table(
                 vec![
                     points(lang, stake.points),
                     node_label(stake, card, lang),
-                    bucket(stake.bucket, lang).to_owned(),
+                    state_of(stake, lang).to_owned(),
                     shorten(&one_line(stake.name), 40),
                     shorten(&documents(stake), 30),
                 ],
@@ -87,7 +88,7 @@ pub fn evidence_chat(
                 "{}. {} ({}, {}): {}",
                 place + 1,
                 node_label(stake, card, lang),
-                bucket(stake.bucket, lang),
+                state_of(stake, lang),
                 points(lang, stake.points),
                 plain(&shorten(&one_line(stake.name), 90))
             );
@@ -95,8 +96,8 @@ pub fn evidence_chat(
         let more = section.stakes.len().saturating_sub(SHOWN);
         if more > 0 {
             let _ = match lang {
-                Lang::Id => writeln!(text, "dan {more} butir lain"),
-                Lang::En => writeln!(text, "and {more} more"),
+                Lang::Id => writeln!(text, "dan {more} baris lain dalam daftar lengkapnya"),
+                Lang::En => writeln!(text, "and {more} more lines in the full list"),
             };
         }
         parts.push(text);
@@ -167,7 +168,7 @@ pub fn evidence_list(
             .collect();
         let cells = [
             node_label(stake, card, lang),
-            bucket(stake.bucket, lang).to_owned(),
+            state_of(stake, lang).to_owned(),
             one_line(stake.name),
             stake.asked.join("; "),
             documents.join("; "),
@@ -176,6 +177,14 @@ pub fn evidence_list(
         ];
         (stake.points, cells)
     };
+    // The whole list adds up to what is at stake; a part of it has no such sum.
+    let is_whole = query.agency.is_none() && !query.mendable;
+    let adjustments = stakes.adjustments.iter().filter(|_| is_whole).map(|adjustment| {
+        let mut cells: [String; 7] = Default::default();
+        cells[0] = self::place(&adjustment.node, card, lang);
+        cells[1] = adjusted(adjustment, lang).to_owned();
+        (adjustment.points, cells)
+    });
     EvidenceList {
         title: format!("{} – {title}{whose}", place.label()),
         lines: head(cards, stakes, query, lang).lines().take(3).map(str::to_owned).collect(),
@@ -190,7 +199,7 @@ pub fn evidence_list(
             word(lang, "Tindak lanjut", "Follow-up"),
         ]
         .map(str::to_owned),
-        rows: stakes.stakes.iter().filter(wanted).map(row).collect(),
+        rows: stakes.stakes.iter().filter(wanted).map(row).chain(adjustments).collect(),
     }
 }
 
@@ -215,16 +224,17 @@ fn sections<'s, 'a>(
             let sum: Points = own.iter().map(|stake| stake.points).sum();
             let shared = own.iter().filter(|stake| stake.agencies.len() > 1);
             let shared: Points = shared.map(|stake| stake.points).sum();
-            let (number, total) = (whole(lang, own.len() as i128), points(lang, sum));
+            let questions: BTreeSet<&Address> = own.iter().map(|stake| &stake.node).collect();
+            let (number, total) = (whole(lang, questions.len() as i128), points(lang, sum));
             let shared = points(lang, shared);
             let title = match lang {
                 Lang::Id => format!(
-                    "{}: {number} isian, {total} (bersama perangkat daerah lain {shared})",
+                    "{}: {number} butir, {total} (bersama perangkat daerah lain {shared})",
                     agency.name
                 ),
                 Lang::En => {
                     format!(
-                        "{}: {number} entries, {total} (shared with others {shared})",
+                        "{}: {number} questions, {total} (shared with others {shared})",
                         agency.name
                     )
                 }
@@ -283,12 +293,7 @@ fn head(
     }
     for adjustment in &stakes.adjustments {
         let node = self::place(&adjustment.node, &cards.claimed, lang);
-        let name = match lang {
-            Lang::Id if adjustment.points.is_negative() => format!("batas {node}"),
-            Lang::Id => format!("penskalaan {node}"),
-            Lang::En if adjustment.points.is_negative() => format!("cap of {node}"),
-            Lang::En => format!("scaling of {node}"),
-        };
+        let name = format!("{} {node}", adjusted(adjustment, lang));
         let size = kla::wording::signed_points(lang, adjustment.points);
         let _ = writeln!(text, "  {name:<24} {size:>12}");
     }
@@ -302,6 +307,12 @@ fn head(
                 "Only what a document can still mend: rejected evidence, or claims without any."
             )
         );
+        let mendable = stakes.stakes.iter().filter(|stake| stake.bucket.is_mendable());
+        let sum = points(lang, mendable.map(|stake| stake.points).sum());
+        let _ = match lang {
+            Lang::Id => writeln!(text, "Yang masih dapat dilengkapi: {sum}"),
+            Lang::En => writeln!(text, "Can still be mended: {sum}"),
+        };
     }
     text
 }
@@ -337,6 +348,23 @@ fn bucket(bucket: Bucket, lang: Lang) -> &'static str {
         (Bucket::NotClaimed, Lang::Id) => "belum diklaim",
         (Bucket::NotClaimed, Lang::En) => "not claimed",
     }
+}
+
+/// What changes the sum of a node's parts.
+fn adjusted(adjustment: &Adjustment, lang: Lang) -> &'static str {
+    if adjustment.points.is_negative() {
+        word(lang, "batas", "cap of")
+    } else {
+        word(lang, "penskalaan", "scaling of")
+    }
+}
+
+/// What keeps the points away, in words.
+fn state_of(stake: &Stake<'_>, lang: Lang) -> &'static str {
+    if stake.disputed {
+        return word(lang, "bertentangan antarberkas", "files disagree");
+    }
+    bucket(stake.bucket, lang)
 }
 
 fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static str {

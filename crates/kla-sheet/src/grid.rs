@@ -72,6 +72,9 @@ impl Grid {
     }
 }
 
+/// What stands in a cell whose formula no program has computed yet.
+const UNCOMPUTED: &str = "rumus yang belum dihitung; buka dan simpan di Excel";
+
 /// Every sheet of a workbook that holds something. Nothing is allocated for what is empty.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Grid>, Box<Finding>> {
     let mut workbook: Xlsx<_> =
@@ -113,10 +116,21 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Grid>, Box<Finding>> {
             reader.next_formula().map_err(|error| guard::unreadable(&error))?
         {
             let (row, column) = formula.get_position();
-            let cell = grid.rows.get_mut(&row).and_then(|cells| cells.get_mut(&column));
-            if let Some(cell) = cell.filter(|_| !formula.get_value().is_empty()) {
-                cell.formula = true;
+            if formula.get_value().is_empty() {
+                continue;
             }
+            cells += 1;
+            if cells > MOST_CELLS {
+                return Err(too_many(&grid, row, column));
+            }
+            // A program that does not compute leaves the formula without a value.
+            let uncomputed = || Cell {
+                value: Value::Error(UNCOMPUTED.to_owned()),
+                formula: true,
+                format: Format::GENERAL,
+            };
+            let row = grid.rows.entry(row).or_default();
+            row.entry(column).or_insert_with(uncomputed).formula = true;
         }
         grids.push(grid);
     }

@@ -73,6 +73,22 @@ impl Source {
             at..at,
             Text::new("berkas ini bukan teks UTF-8", "this file is not UTF-8 text"),
         );
+        // A workbook is a zip file; nobody wants to see its bytes.
+        if bytes.starts_with(b"PK") {
+            let workbook = Diagnostic::new(
+                Code::NotUtf8,
+                &Arc::new(Source::new(finding.source.name().to_owned(), "")),
+                0..0,
+                Text::new(
+                    "berkas ini bukan teks, melainkan lembar kerja atau zip",
+                    "this file is no text but a workbook or zip file",
+                ),
+            );
+            return Rejected::new(vec![workbook.help(Text::new(
+                "baca lembar kerja Excel dahulu dengan `kla import`, bundel dengan `kla verify`",
+                "read an Excel workbook with `kla import` first, a bundle with `kla verify`",
+            ))]);
+        }
         Rejected::new(vec![finding.help(Text::new(
             "simpan ulang sebagai UTF-8; berkas Excel (.xlsx) bukan berkas isian",
             "save it as UTF-8; an Excel file (.xlsx) is not an answers file",

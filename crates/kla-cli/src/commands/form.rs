@@ -1,6 +1,6 @@
 //! `kla form`: forms to fill in, for a region or for each of its agencies.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kla::{Answers, Edition, Lang, Region, Regions, wording};
 use kla_sheet::{Form, Part};
@@ -11,6 +11,21 @@ use crate::{Exit, Streams, show};
 
 pub(crate) fn run(arguments: &FormArguments, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.lang.into();
+    let wanted = match arguments.format {
+        FormFormat::Xlsx => "xlsx",
+        FormFormat::Csv => "csv",
+    };
+    if let Some(path) = &arguments.output
+        && path.extension().is_none_or(|extension| extension != wanted)
+    {
+        let path = path.display();
+        return show::wrong_use(
+            &format!("`{path}` tidak berakhiran .{wanted}; pilih bentuknya dengan --format"),
+            &format!("`{path}` does not end in .{wanted}; choose the form with --format"),
+            lang,
+            streams,
+        );
+    }
     if arguments.format == FormFormat::Xlsx
         && arguments.output.is_none()
         && arguments.per_agency.is_none()
@@ -214,13 +229,17 @@ fn for_each(
         return Exit::Unwritable;
     }
     let parts = Part::all(form.edition());
+    // All or nothing: a folder of which half was replaced helps nobody.
+    if let Some(path) = parts
+        .iter()
+        .map(|part| path_of(arguments, folder, part))
+        .find(|path| !arguments.force && path.exists())
+    {
+        return show::refuse_to_replace(&path, lang, streams);
+    }
     let (mut exit, number) = (Exit::Done, parts.len());
     for part in parts {
-        let extension = match arguments.format {
-            FormFormat::Xlsx => "xlsx",
-            FormFormat::Csv => "csv",
-        };
-        let path = folder.join(format!("{}.{extension}", part.word()));
+        let path = path_of(arguments, folder, &part);
         exit = exit.max(one(arguments, form.clone().part(part), Some(&path), lang, streams));
     }
     if exit == Exit::Done {
@@ -234,6 +253,14 @@ fn for_each(
     exit
 }
 
+fn path_of(arguments: &FormArguments, folder: &Path, part: &Part) -> PathBuf {
+    let extension = match arguments.format {
+        FormFormat::Xlsx => "xlsx",
+        FormFormat::Csv => "csv",
+    };
+    folder.join(format!("{}.{extension}", part.word()))
+}
+
 fn one(
     arguments: &FormArguments,
     form: Form<'_>,
@@ -241,6 +268,9 @@ fn one(
     lang: Lang,
     streams: &mut Streams<'_>,
 ) -> Exit {
+    if let Some(path) = output.filter(|path| !arguments.force && path.exists()) {
+        return show::refuse_to_replace(path, lang, streams);
+    }
     if arguments.format == FormFormat::Csv {
         return show::bytes(form.to_csv().as_bytes(), output, lang, streams);
     }

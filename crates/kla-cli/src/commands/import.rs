@@ -41,6 +41,9 @@ pub(crate) fn run(arguments: &ImportArguments, streams: &mut Streams<'_>) -> Exi
             streams,
         );
     }
+    if let Some(path) = arguments.output.as_ref().filter(|path| !arguments.force && path.exists()) {
+        return show::refuse_to_replace(path, lang, streams);
+    }
     let bytes = match read(&arguments.file, streams) {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -17,6 +17,8 @@ mod settle;
 mod summary;
 mod tables;
 
+use std::collections::BTreeMap;
+
 use kla::{Answers, Edition, Severity, Text};
 
 use crate::finding::{CellPlace, Finding, SheetCode, cross_out};
@@ -79,13 +81,68 @@ impl Imported<'_> {
         if text.is_empty() {
             return None;
         }
+        let text = self.with_blanks(text);
         if !self.is_partial() {
             return Some(text);
         }
         let problems = self.problems();
-        Some(format!(
-            "# SEBAGIAN / PARTIAL: {problems} masalah pada lembar kerja belum dibereskan.\n{text}"
-        ))
+        let note = format!(
+            "\"SEBAGIAN: {problems} masalah pada lembar kerja belum dibereskan, jadi ada isian yang belum terbaca.\""
+        );
+        // As a note it goes wherever the answers go: into scores, reports and merged files.
+        let text = match text.split_once("\nnotes = [") {
+            Some((before, after)) => format!("{before}\nnotes = [{note}, {after}"),
+            None => text.replacen('\n', &format!("\nnotes = [{note}]\n"), 1),
+        };
+        Some(format!("# SEBAGIAN / PARTIAL: {problems}\n{text}"))
+    }
+}
+
+impl Imported<'_> {
+    /// The text with the questions of the form that were left blank: merging tells by them what an
+    /// agency has taken back.
+    fn with_blanks(&self, text: String) -> String {
+        let Some(answers) = self.answers.as_ref().filter(|_| self.form.is_some()) else {
+            return text;
+        };
+        // A form in which nothing was written takes nothing back.
+        if answers.leaves().all(|leaf| leaf.response.state == kla::State::Empty) {
+            return text;
+        }
+        let mut blanks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for code in &self.rows {
+            let question = answers.edition().question(code);
+            let is_blank = question.is_some_and(|question| {
+                let response = answers.response(question);
+                response.state == kla::State::Empty
+                    && response.beside.is_none()
+                    && response.evidence.is_empty()
+                    && response.status.is_none()
+                    && response.note.is_none()
+            });
+            if let Some((row, number)) = code.split_once('.').filter(|_| is_blank) {
+                blanks.entry(row).or_default().push(number);
+            }
+        }
+        let mut text = text;
+        for (row, numbers) in blanks {
+            let lines: String =
+                numbers.iter().map(|number| format!("{number} = \"belum-diisi\"\n")).collect();
+            let head = format!("\n[answers.\"{row}\"]\n");
+            match text.find(&head) {
+                Some(at) => text.insert_str(at + head.len(), &lines),
+                None => {
+                    // Before the tables that must come last.
+                    let end = ["\n[declared", "\n[[evidence]]"]
+                        .iter()
+                        .filter_map(|last| text.find(last))
+                        .min();
+                    let end = end.unwrap_or(text.len());
+                    text.insert_str(end, &format!("{head}{lines}"));
+                }
+            }
+        }
+        text
     }
 }
 

@@ -34,6 +34,14 @@ pub(super) fn read(
             continue;
         };
         let place = named_place(&row);
+        // A heading names its rows and has no figure; the sum below them is the same node's.
+        let is_leaf = matches!(
+            answers::node(edition, &code),
+            Some(Node::Leaf { .. } | Node::BlockLeaf { .. })
+        );
+        if !is_leaf && row.cell(Column::SelfPoints).is_none() {
+            continue;
+        }
         if let Some(first) = seen.get(&code) {
             findings.push(twice(&code, first, place));
             continue;
@@ -112,7 +120,12 @@ fn code<'e>(
     }
     let Some(question) = question else {
         if let Some(text) = row.text(Column::Indicator) {
-            return named.map(|found| found.id.to_string()).or_else(|| whole(edition, &text));
+            let sum =
+                || without_sum_word(&text).and_then(|rest| sum_of(row, edition, *current, rest));
+            return named
+                .map(|found| found.id.to_string())
+                .or_else(sum)
+                .or_else(|| whole(edition, &text));
         }
         return row.text(Column::Block).and_then(|text| whole(edition, &text));
     };
@@ -131,6 +144,9 @@ fn code<'e>(
         *current = Some(found);
         return Some(found.id.to_string());
     }
+    if let Some(rest) = without_sum_word(&question) {
+        return sum_of(row, edition, *current, rest);
+    }
     whole(edition, &question)
 }
 
@@ -146,6 +162,57 @@ fn indicator<'e>(edition: &'e Edition, text: &str) -> Option<&'e Indicator> {
         .indicator(text)
         .or_else(|| edition.indicator(after_word))
         .or_else(|| edition.indicators().find(|known| fold(&known.name) == fold(text)))
+}
+
+/// What follows words such as `Jumlah` and `Sub Total`; `None` where there is no such word.
+fn without_sum_word(text: &str) -> Option<&str> {
+    let words = [
+        "sub total",
+        "sub-total",
+        "subtotal",
+        "sub jumlah",
+        "jumlah",
+        "total nilai",
+        "nilai total",
+        "total",
+    ];
+    let lower = text.to_lowercase();
+    let word = words.iter().find(|word| lower.starts_with(**word))?;
+    text.get(word.len()..).map(|rest| rest.trim_matches([' ', ':', '-', '.']))
+}
+
+/// Whose sum a row is: that of the node it names; or else the one whose maximum stands beside it, since
+/// `Jumlah` alone stands below indicators, blocks and the whole sheet.
+fn sum_of(
+    row: &Row<'_>,
+    edition: &Edition,
+    current: Option<&Indicator>,
+    rest: &str,
+) -> Option<String> {
+    if !rest.is_empty() {
+        let found = indicator(edition, rest).map(|found| found.id.to_string());
+        return found.or_else(|| whole(edition, rest));
+    }
+    let maximum = row.cell(Column::Maximum).and_then(|cell| match &cell.value {
+        crate::grid::Value::Number(number) => number.parse::<kla::Points>().ok(),
+        crate::grid::Value::Text(text) => text.replace(',', ".").trim().parse().ok(),
+        _ => None,
+    });
+    match (maximum, current) {
+        (Some(maximum), _) if maximum == edition.total() => Some(TOTAL_ROW.to_owned()),
+        (Some(maximum), Some(row)) if [row.maximum, row.offered()].contains(&maximum) => {
+            Some(row.id.to_string())
+        }
+        (Some(maximum), _) => {
+            let block = edition.blocks().iter().find(|block| {
+                block.maximum == maximum
+                    && current
+                        .is_none_or(|row| block.indicators.iter().any(|inside| inside.id == row.id))
+            });
+            block.map(|block| block.id.to_string())
+        }
+        (None, _) => Some(TOTAL_ROW.to_owned()),
+    }
 }
 
 /// A block by id, short name or name, or the total.

@@ -156,7 +156,32 @@ fn header(
             );
         }
     }
+    renamed(grid, row, kind, &columns, cells, findings);
     Some((kind, columns))
+}
+
+/// Columns of a form whose titles are not there, where there are titles that nobody knows: what stands
+/// below those would be lost in silence.
+fn renamed(
+    grid: &Grid,
+    row: u32,
+    kind: TableKind,
+    columns: &BTreeMap<Column, u32>,
+    cells: &BTreeMap<u32, Cell>,
+    findings: &mut Vec<Finding>,
+) {
+    use Column as C;
+    let needed: &[Column] = match kind {
+        TableKind::Answers => &[C::Points, C::Count, C::Of, C::Status, C::Evidence, C::Note],
+        TableKind::Evidence => &[C::From, C::To, C::Link, C::Sha256, C::Status],
+        TableKind::Details | TableKind::Summary | TableKind::Recap => return,
+    };
+    let unknown = cells.iter().find(|(column, _)| !columns.values().any(|known| known == *column));
+    let Some((column, title)) = unknown else { return };
+    for missing in needed.iter().filter(|needed| !columns.contains_key(needed)) {
+        let place = grid.place(row, *column);
+        findings.push(missing_column(grid, row, *missing).at(place).reading(&title.shown()));
+    }
 }
 
 fn missing_column(grid: &Grid, row: u32, column: Column) -> Finding {

@@ -119,8 +119,8 @@ impl Merge<'_> {
 /// anything.
 ///
 /// The result depends on the set of parts only, not on their order, and joining it with all of them
-/// again changes nothing. A conflict is written into the notes, so that it is not forgotten when the
-/// result is joined again with only one side of it.
+/// again changes nothing. A conflict leaves a note beside the empty answer, and stays one when the result
+/// is joined again with only one of its sides, until somebody writes an answer and removes the note.
 ///
 /// What a verifier says of an answer stays only with the answer that it stood beside. An answer that the
 /// base has and a part empties (`belum-diisi`) is an update.
@@ -144,6 +144,19 @@ pub fn merge<'e>(
     let mut joint = Joint { base, parts: &parts, register: &register, entries: Vec::new() };
     let answers = joint.answers(first);
     Ok(Merge { answers, entries: joint.entries, duplicates })
+}
+
+/// What the note of an open conflict begins with.
+pub(super) const CONFLICT: &str = "BERTENTANGAN:";
+
+/// The note beside an answer on which files disagree, until somebody decides and removes it.
+fn conflict_note(entry: &MergeEntry) -> String {
+    let values: Vec<String> = entry
+        .values
+        .iter()
+        .map(|value| format!("{} ({})", value.text.replace('"', ""), value.origins.join(", ")))
+        .collect();
+    format!("{CONFLICT} {}; tulis jawaban yang benar dan hapus catatan ini", values.join("; "))
 }
 
 /// Whether nothing was written beside the answer itself.
@@ -414,15 +427,31 @@ impl<'e> Joint<'_, 'e> {
                 .unwrap_or_else(|| format!("\"{}\"", State::Empty.word()))
         };
         let before = self.base.and_then(&answered).map(|response| text(&response));
+        let open = self.open_conflict(&of);
         let mut joint = self.settle(what.clone(), answered, text).unwrap_or_default();
+        let mut marker = open;
+        if let Some(entry) = self.entries.last_mut().filter(|entry| entry.what == what) {
+            // An earlier merge left it open, so one of its sides coming again decides nothing.
+            if marker.is_some() && entry.kind != MergeKind::Conflict {
+                entry.kind = MergeKind::Conflict;
+                joint = Response::default();
+            }
+            if entry.kind == MergeKind::Conflict && entry.values.len() > 1 {
+                marker = Some(conflict_note(entry));
+            }
+        }
         let standing = text(&joint);
         // A status belongs to the answer that it stood beside; alone it speaks of the base's.
-        let status = |answers: &Answers<'e>| {
+        let fits = |answers: &Answers<'e>| {
             let beside = answered(answers).map(|response| text(&response)).or(before.clone());
-            of(answers).status.filter(|_| beside.as_ref().is_none_or(|beside| *beside == standing))
+            marker.is_none() && beside.as_ref() == Some(&standing)
         };
-        joint.status =
-            self.settle(format!("{what} status"), status, |status| status.word().to_owned());
+        let fitting = |answers: &Answers<'e>| of(answers).status.filter(|_| fits(answers));
+        let word = |status: &EvidenceStatus| status.word().to_owned();
+        joint.status = self.settle(format!("{what} status"), fitting, word);
+        self.status_without_answer(&what, |answers| {
+            of(answers).status.filter(|_| answered(answers).is_none() && !fits(answers))
+        });
         let all = || self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
         let mut evidence = BTreeSet::new();
         for answers in all() {
@@ -436,20 +465,56 @@ impl<'e> Joint<'_, 'e> {
         let notes: BTreeSet<&str> = all()
             .filter_map(|answers| of(answers).note.as_deref())
             .flat_map(|note| note.split(" | "))
+            .filter(|note| !note.starts_with(CONFLICT))
+            .chain(marker.as_deref())
             .collect();
         joint.note = (!notes.is_empty()).then(|| notes.into_iter().collect::<Vec<_>>().join(" | "));
         joint
     }
 
-    /// The notes of all, and one for each conflict.
+    /// What an earlier merge has left open: the note that it put beside the empty answer.
+    fn open_conflict(
+        &self,
+        of: &impl for<'b> Fn(&'b Answers<'e>) -> &'b Response,
+    ) -> Option<String> {
+        let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
+        let notes = all
+            .map(of)
+            .filter(|response| response.is_disputed())
+            .filter_map(|response| response.note.as_deref())
+            .flat_map(|note| note.split(" | "))
+            .filter(|note| note.starts_with(CONFLICT));
+        notes.max().map(str::to_owned)
+    }
+
+    /// A verifier's word that stands beside no answer: it is told, and not taken.
+    fn status_without_answer(
+        &mut self,
+        what: &str,
+        of: impl Fn(&Answers<'e>) -> Option<EvidenceStatus>,
+    ) {
+        let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (name, answers) in self.parts {
+            if let Some(status) = of(answers) {
+                values.entry(status.word()).or_default().push((*name).to_owned());
+            }
+        }
+        if !values.is_empty() {
+            let values = values
+                .into_iter()
+                .map(|(text, origins)| MergeValue { text: text.to_owned(), origins });
+            self.entries.push(MergeEntry {
+                what: format!("{what} status"),
+                kind: MergeKind::Conflict,
+                values: values.collect(),
+            });
+        }
+    }
+
     fn notes(&self) -> Vec<String> {
         let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
-        let mut notes: BTreeSet<String> = all.flat_map(Answers::notes).cloned().collect();
-        let conflicts = self.entries.iter().filter(|entry| entry.kind == MergeKind::Conflict);
-        notes.extend(conflicts.map(|entry| {
-            format!("Penggabungan: {} bertentangan antarberkas dan belum diputuskan.", entry.what)
-        }));
-        notes.into_iter().collect()
+        let notes: BTreeSet<&String> = all.flat_map(Answers::notes).collect();
+        notes.into_iter().cloned().collect()
     }
 
     fn declared(&mut self) -> (Vec<Declared>, Option<DeclaredCategory<'e>>) {

@@ -86,6 +86,17 @@ pub struct Response {
     pub line: Option<usize>,
 }
 
+impl Response {
+    /// Whether files that were merged disagree on it and nobody has decided: it is empty, and a note
+    /// beside it says what they gave.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        let says =
+            |note: &str| note.split(" | ").any(|part| part.starts_with(super::merge::CONFLICT));
+        self.state == State::Empty && self.note.as_deref().is_some_and(says)
+    }
+}
+
 /// What was answered. The states are never mixed: not knowing is not zero.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]

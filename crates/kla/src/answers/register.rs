@@ -229,9 +229,25 @@ pub(super) fn known(reader: &TableReader<'_>, register: &[Listed]) {
     }
 }
 
-/// Whether a title has the words that come before a person's name.
+/// Whether a title has the words that come with a person's name, or a NIK written with blanks.
 fn names_a_person(title: &str) -> bool {
-    let folded = format!(" {} ", title.to_lowercase());
-    let words = [" a.n. ", " a.n ", " an. ", " atas nama ", " ananda ", " bernama ", " nama anak "];
-    words.iter().any(|word| folded.contains(word))
+    let folded = format!(" {} ", title.to_lowercase().replace(',', " "));
+    let words = [
+        " a.n. ",
+        " a.n ",
+        " a/n ",
+        " an. ",
+        " an ",
+        " atas nama ",
+        " ananda ",
+        " bernama ",
+        " nama anak ",
+        " bin ",
+        " binti ",
+        " lahir ",
+        " nik ",
+        " nik: ",
+    ];
+    let digits: String = title.chars().filter(|sign| !matches!(sign, ' ' | '-' | '.')).collect();
+    words.iter().any(|word| folded.contains(word)) || crate::number::looks_like_nik(&digits)
 }
