@@ -214,3 +214,18 @@ fn an_agency_is_found_by_any_of_its_names() {
     assert_eq!(unknown.exit, Exit::Usage);
     assert!(unknown.messages.contains("mungkin maksudnya `Capil`"), "{}", unknown.messages);
 }
+
+#[test]
+fn what_makes_the_marks_unsure_is_said_first() {
+    let text = format!(
+        "{HEAD}notes = [\"SEBAGIAN: 2 masalah.\"]\n[answers.4]\n\
+         P1 = {{ note = \"BERTENTANGAN: 1 (a); 0.5 (b)\" }}\nP2 = {{ points = \"1\", status = \"sah\" }}\n"
+    );
+    let run = run(["evidence", "-"], text.as_bytes());
+    for said in ["SEBAGIAN: 2 masalah.", "1 jawaban bertentangan", "1 jawaban berstatus sah tanpa"]
+    {
+        assert!(run.output.contains(said), "{said} is missing in\n{}", run.output);
+    }
+    let row = run.output.lines().find(|line| line.contains("  4.P1 ")).expect("it is listed");
+    assert!(row.contains("bertentangan antarberkas"), "{row}");
+}

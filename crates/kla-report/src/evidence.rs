@@ -284,6 +284,7 @@ fn head(
             "Verified {verified}; evidenced {evidenced}; claimed {claimed}; possible {potential}\nAt stake: {potential} − {verified} = {total}, shared questions counted once"
         ),
     };
+    text.push_str(&warnings(answers, lang));
     for kind in Bucket::ALL {
         let of_kind = stakes.stakes.iter().filter(|stake| stake.bucket == kind);
         let sum: Points = of_kind.map(|stake| stake.points).sum();
@@ -348,6 +349,46 @@ fn bucket(bucket: Bucket, lang: Lang) -> &'static str {
         (Bucket::NotClaimed, Lang::Id) => "belum diklaim",
         (Bucket::NotClaimed, Lang::En) => "not claimed",
     }
+}
+
+/// What makes the marks less sure than they look: answers that are only a part, or disputed, or accepted
+/// without any document.
+fn warnings(answers: &kla::Answers<'_>, lang: Lang) -> String {
+    let mut text = String::new();
+    for note in answers.notes().iter().filter(|note| note.starts_with("SEBAGIAN")) {
+        let _ = writeln!(text, "{}", one_line(note));
+    }
+    let count =
+        |is: fn(&kla::Response) -> bool| answers.leaves().filter(|leaf| is(leaf.response)).count();
+    let disputed = count(kla::Response::is_disputed);
+    let bare = count(|response| {
+        response.status == Some(kla::EvidenceStatus::Accepted) && response.evidence.is_empty()
+    });
+    if disputed > 0 {
+        let _ = match lang {
+            Lang::Id => writeln!(
+                text,
+                "Perhatikan: {disputed} jawaban bertentangan antarberkas dan belum diputuskan; dihitung belum diklaim"
+            ),
+            Lang::En => writeln!(
+                text,
+                "Note: answers on which files disagree and nobody has decided: {disputed}; they count as not claimed"
+            ),
+        };
+    }
+    if bare > 0 {
+        let _ = match lang {
+            Lang::Id => writeln!(
+                text,
+                "Perhatikan: {bare} jawaban berstatus sah tanpa satu dokumen pun; pastikan verifikator yang menetapkannya"
+            ),
+            Lang::En => writeln!(
+                text,
+                "Note: answers marked as accepted without any document: {bare}; make sure that a verifier did that"
+            ),
+        };
+    }
+    text
 }
 
 /// What changes the sum of a node's parts.
