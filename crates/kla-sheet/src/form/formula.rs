@@ -75,13 +75,16 @@ pub(super) fn points(
             let counted = scaled(&format!("ROUND({share}*100,9)"), scale)?;
             let typed = scaled(&format!("ROUND({answer}*100,9)"), scale)?;
             let zero = zero(*zero_total);
+            // More than all is no share: nothing is shown, and the import says why.
             Some(format!(
-                "IF({both},IF({of}=0,{zero},{counted}),IF(ISNUMBER({answer}),{typed},\"\"))"
+                "IF({both},IF({of}=0,{zero},IF({share}>1,\"\",{counted})),\
+                 IF(ISNUMBER({answer}),IF({answer}>1,\"\",{typed}),\"\"))"
             ))
         }
         Shape::Units { scale, zero_total } => {
             let counted = scaled(&format!("ROUND({share}*100,9)"), scale)?;
-            Some(format!("IF({both},IF({of}=0,{},{counted}),\"\")", zero(*zero_total)))
+            let zero = zero(*zero_total);
+            Some(format!("IF({both},IF({of}=0,{zero},IF({share}>1,\"\",{counted})),\"\")"))
         }
         Shape::Count { scale } => {
             Some(format!("IF(ISNUMBER({answer}),{},\"\")", scaled(&answer, scale)?))
