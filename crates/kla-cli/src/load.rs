@@ -243,6 +243,11 @@ pub(crate) fn source(path: &Path, streams: &mut Streams<'_>) -> Result<Source, L
     text(raw_source(path, LARGEST, streams)?)
 }
 
+/// Whether more than one of the files is the input, `-`.
+pub(crate) fn reads_input_twice(files: &[PathBuf]) -> bool {
+    files.iter().filter(|file| file.as_os_str() == "-").count() > 1
+}
+
 /// A text from a file.
 pub(crate) fn file(path: &Path) -> Result<Source, LoadError> {
     text(raw(path, LARGEST)?)

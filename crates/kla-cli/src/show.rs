@@ -115,6 +115,16 @@ pub(crate) fn overwritten<'i>(output: &Path, inputs: &'i [PathBuf]) -> Option<&'
     inputs.iter().find(same).map(PathBuf::as_path)
 }
 
+/// The input was named twice.
+pub(crate) fn refuse_to_read_twice(lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    wrong_use(
+        "masukan standar `-` hanya dapat dibaca sekali",
+        "the standard input `-` can be read only once",
+        lang,
+        streams,
+    )
+}
+
 /// An output was named that is one of the inputs.
 pub(crate) fn refuse_to_overwrite(input: &Path, lang: Lang, streams: &mut Streams<'_>) -> Exit {
     let input = input.display();

@@ -19,6 +19,13 @@ pub struct EvidenceQuery<'q> {
     pub mendable: bool,
 }
 
+impl EvidenceQuery<'_> {
+    /// Whether a stake can be mended in the way that is asked for.
+    fn wants(&self, stake: &Stake<'_>) -> bool {
+        !self.mendable || stake.bucket.is_mendable()
+    }
+}
+
 /// What is at stake for each agency, the most first, as tables; shared questions stand with each owner
 /// and are counted once in the total.
 #[must_use]
@@ -30,7 +37,8 @@ pub fn evidence_table(
 ) -> String {
     let card = &cards.claimed;
     let mut text = head(cards, stakes, query, lang);
-    for section in sections(card, stakes, query, lang) {
+    let sections = sections(card, stakes, query, lang);
+    for section in &sections {
         let mut table = Table::new(&[
             (word(lang, "Nilai", "Points"), Align::Right),
             (word(lang, "Butir", "Question"), Align::Left),
@@ -55,7 +63,7 @@ pub fn evidence_table(
             let _ = writeln!(text, "  {line}");
         }
     }
-    if sections(card, stakes, query, lang).is_empty() {
+    if sections.is_empty() {
         let _ = writeln!(text, "\n{}", nothing(query, lang));
     }
     text
@@ -154,7 +162,7 @@ pub fn evidence_list(
         (false, Lang::En) => "Evidence and points that are not safe",
     };
     let wanted = |stake: &&Stake<'_>| {
-        (!query.mendable || stake.bucket.is_mendable())
+        query.wants(stake)
             && query
                 .agency
                 .is_none_or(|only| stake.agencies.iter().any(|agency| agency.id == only.id))
@@ -215,7 +223,7 @@ fn sections<'s, 'a>(
     query: EvidenceQuery<'_>,
     lang: Lang,
 ) -> Vec<Section<'s, 'a>> {
-    let wanted = |stake: &&Stake<'a>| !query.mendable || stake.bucket.is_mendable();
+    let wanted = |stake: &&Stake<'a>| query.wants(stake);
     let agencies = stakes.agencies(card.edition()).into_iter();
     let agencies = agencies.filter(|agency| query.agency.is_none_or(|only| only.id == agency.id));
     let mut sections: Vec<(Points, Section<'s, 'a>)> = agencies

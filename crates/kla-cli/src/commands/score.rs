@@ -16,13 +16,8 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
             streams,
         );
     }
-    if arguments.files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
-        return show::wrong_use(
-            "masukan standar `-` hanya dapat dibaca sekali",
-            "the standard input `-` can be read only once",
-            lang,
-            streams,
-        );
+    if load::reads_input_twice(&arguments.files) {
+        return show::refuse_to_read_twice(lang, streams);
     }
     let rules = match load::settle(&arguments.shared, &arguments.files, streams) {
         Ok(rules) => rules,

@@ -42,13 +42,8 @@ struct Found {
 
 pub(crate) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.lang.into();
-    if arguments.files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
-        return show::wrong_use(
-            "masukan standar `-` hanya dapat dibaca sekali",
-            "the standard input `-` can be read only once",
-            lang,
-            streams,
-        );
+    if load::reads_input_twice(&arguments.files) {
+        return show::refuse_to_read_twice(lang, streams);
     }
     if let Some(output) = &arguments.output
         && let Some(input) = show::overwritten(output, &arguments.files)

@@ -4,6 +4,7 @@
 //! values nobody's is: both are listed with their origins, and the node stays as it was. With a base, a
 //! file that gives the base's own value has changed nothing, so that one that differs is an update.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
@@ -215,17 +216,15 @@ fn digest(answers: &Answers<'_>) -> String {
 fn distinct<'p, 'e>(
     parts: &'p [(String, Answers<'e>)],
 ) -> (Vec<Part<'p, 'e>>, Vec<(String, String)>) {
-    let mut sorted: Vec<Part<'p, 'e>> =
-        parts.iter().map(|(name, answers)| (name.as_str(), answers)).collect();
-    sorted.sort_by_key(|(name, answers)| (*name, answers.to_toml()));
+    let mut sorted: Vec<(&str, String, &Answers<'e>)> =
+        parts.iter().map(|(name, part)| (name.as_str(), part.to_toml(), part)).collect();
+    sorted.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let (mut kept, mut duplicates) = (Vec::new(), Vec::new());
-    for (name, answers) in sorted {
-        match seen.entry(answers.to_toml()) {
-            std::collections::btree_map::Entry::Occupied(first) => {
-                duplicates.push((name.to_owned(), (*first.get()).to_owned()));
-            }
-            std::collections::btree_map::Entry::Vacant(place) => {
+    for (name, text, answers) in sorted {
+        match seen.entry(text) {
+            Entry::Occupied(first) => duplicates.push((name.to_owned(), (*first.get()).to_owned())),
+            Entry::Vacant(place) => {
                 place.insert(name);
                 kept.push((name, answers));
             }
@@ -302,7 +301,12 @@ struct Joint<'j, 'e> {
     entries: Vec<MergeEntry>,
 }
 
-impl<'e> Joint<'_, 'e> {
+impl<'j, 'e> Joint<'j, 'e> {
+    /// The base and every part.
+    fn all(&self) -> impl Iterator<Item = &'j Answers<'e>> + use<'j, 'e> {
+        self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers))
+    }
+
     fn answers(&mut self, first: &Answers<'e>) -> Answers<'e> {
         let edition = first.edition();
         let blocks = edition.blocks().iter().map(|block| {
@@ -399,7 +403,7 @@ impl<'e> Joint<'_, 'e> {
     }
 
     /// A response: what was answered stands or falls as a whole, evidence and notes are joined.
-    fn response<'a>(
+    fn response(
         &mut self,
         what: String,
         shape: &Shape,
@@ -427,9 +431,8 @@ impl<'e> Joint<'_, 'e> {
                 .unwrap_or_else(|| format!("\"{}\"", State::Empty.word()))
         };
         let before = self.base.and_then(&answered).map(|response| text(&response));
-        let open = self.open_conflict(&of);
+        let mut marker = self.open_conflict(&of);
         let mut joint = self.settle(what.clone(), answered, text).unwrap_or_default();
-        let mut marker = open;
         if let Some(entry) = self.entries.last_mut().filter(|entry| entry.what == what) {
             // An earlier merge left it open, so one of its sides coming again decides nothing.
             if marker.is_some() && entry.kind != MergeKind::Conflict {
@@ -452,9 +455,8 @@ impl<'e> Joint<'_, 'e> {
         self.status_without_answer(&what, |answers| {
             of(answers).status.filter(|_| answered(answers).is_none() && !fits(answers))
         });
-        let all = || self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
         let mut evidence = BTreeSet::new();
-        for answers in all() {
+        for answers in self.all() {
             let known = |id: &EvidenceId| answers.evidence().iter().find(|one| one.id == *id);
             for id in &of(answers).evidence {
                 evidence.insert(known(id).map_or_else(|| id.clone(), |one| self.register.id(one)));
@@ -462,7 +464,8 @@ impl<'e> Joint<'_, 'e> {
         }
         joint.evidence = evidence.into_iter().collect();
         // A joint note is taken apart again, so that joining twice changes nothing.
-        let notes: BTreeSet<&str> = all()
+        let notes: BTreeSet<&str> = self
+            .all()
             .filter_map(|answers| of(answers).note.as_deref())
             .flat_map(|note| note.split(" | "))
             .filter(|note| !note.starts_with(CONFLICT))
@@ -477,8 +480,8 @@ impl<'e> Joint<'_, 'e> {
         &self,
         of: &impl for<'b> Fn(&'b Answers<'e>) -> &'b Response,
     ) -> Option<String> {
-        let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
-        let notes = all
+        let notes = self
+            .all()
             .map(of)
             .filter(|response| response.is_disputed())
             .filter_map(|response| response.note.as_deref())
@@ -512,15 +515,13 @@ impl<'e> Joint<'_, 'e> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
-        let notes: BTreeSet<&String> = all.flat_map(Answers::notes).collect();
+        let notes: BTreeSet<&String> = self.all().flat_map(Answers::notes).collect();
         notes.into_iter().cloned().collect()
     }
 
     fn declared(&mut self) -> (Vec<Declared>, Option<DeclaredCategory<'e>>) {
-        let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
         let mut wanted: Vec<(Address, DeclaredWhat)> = Vec::new();
-        for declared in all.flat_map(Answers::declared) {
+        for declared in self.all().flat_map(Answers::declared) {
             let key = (declared.node.clone(), declared.what);
             if !wanted.contains(&key) {
                 wanted.push(key);
@@ -556,37 +557,35 @@ impl<'e> Joint<'_, 'e> {
     /// Every document once, by id; what is known of it is settled field by field.
     fn evidence(&mut self) -> Vec<Evidence> {
         let mut register: BTreeMap<EvidenceId, Evidence> = BTreeMap::new();
-        let all = self.base.into_iter().chain(self.parts.iter().map(|(_, answers)| *answers));
-        for evidence in all.flat_map(Answers::evidence) {
+        for evidence in self.all().flat_map(Answers::evidence) {
             let id = self.register.id(evidence);
             register.entry(id.clone()).or_insert(Evidence { id, ..evidence.clone() });
         }
         for (id, evidence) in &mut register {
-            evidence.from = self.field(id, "from", |one| one.from.clone());
-            evidence.to = self.field(id, "to", |one| one.to.clone());
-            evidence.sha256 = self.field(id, "sha256", |one| one.sha256.clone());
-            evidence.link = self.field(id, "link", |one| one.link.clone());
-            let words = self.field(id, "status", |one| one.status.map(|s| s.word().to_owned()));
-            evidence.status = EvidenceStatus::WORDS
-                .iter()
-                .find(|(word, _)| words.as_deref() == Some(*word))
-                .map(|(_, status)| *status);
+            let text = String::clone;
+            evidence.from = self.field(id, "from", |one| one.from.clone(), text);
+            evidence.to = self.field(id, "to", |one| one.to.clone(), text);
+            evidence.sha256 = self.field(id, "sha256", |one| one.sha256.clone(), text);
+            evidence.link = self.field(id, "link", |one| one.link.clone(), text);
+            let word = |status: &EvidenceStatus| status.word().to_owned();
+            evidence.status = self.field(id, "status", |one| one.status, word);
         }
         register.into_values().collect()
     }
 
-    fn field(
+    fn field<V: Clone>(
         &mut self,
         id: &EvidenceId,
         name: &str,
-        of: impl Fn(&Evidence) -> Option<String>,
-    ) -> Option<String> {
+        of: impl Fn(&Evidence) -> Option<V>,
+        text: impl Fn(&V) -> String,
+    ) -> Option<V> {
         let known = self.register;
         let value = |answers: &Answers<'e>| {
             let mut same = answers.evidence().iter().filter(|one| known.id(one) == *id);
             same.find_map(&of)
         };
-        self.settle(format!("evidence {id} {name}"), value, String::clone)
+        self.settle(format!("evidence {id} {name}"), value, text)
     }
 
     /// Wholes that one file states and of which another gives parts: the parts will count alone.
@@ -595,9 +594,8 @@ impl<'e> Joint<'_, 'e> {
         let edition = first.edition();
         let mut found = Vec::new();
         for block in edition.blocks() {
-            let rows: Vec<_> = block.indicators.iter().collect();
             let inside = |answers: &Answers<'_>| {
-                rows.iter().any(|row| {
+                block.indicators.iter().any(|row| {
                     answers.stated_for_indicator(row).is_some() || answers.is_answered(row)
                 })
             };
