@@ -1,6 +1,7 @@
 //! Answers of a region: read from text at three depths, checked against an edition.
 
 mod declared;
+mod documents;
 mod figure;
 mod merge;
 mod model;
