@@ -159,6 +159,9 @@ codes! {
     UnknownChoice Error "unknown-choice",
         "Tingkat, pilihan, atau jawaban tidak ada pada butir ini.",
         "The question has no such level, item or answer.";
+    UnknownReason Error "unknown-reason",
+        "Alasan perubahan tidak ada dalam daftar alasan edisi.",
+        "A reason for a change is not in the edition's list of reasons.";
     UnknownAgency Error "unknown-agency",
         "Perangkat daerah tidak dikenal edisi ini, juga sebagai alias.",
         "The agency is not known to this edition, not even by an alias.";

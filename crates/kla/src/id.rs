@@ -93,6 +93,15 @@ id! {
     EvidenceKindId
 }
 
+id! {
+    /// A reason with which a verifier changes an answer, such as `BK`.
+    ReasonId
+}
+id! {
+    /// A class of action by how much work it is, such as `kegiatan`.
+    EffortId
+}
+
 impl QuestionId {
     pub(crate) fn within(indicator: &IndicatorId, number: &str) -> QuestionId {
         QuestionId::new(&format!("{indicator}.{number}"))

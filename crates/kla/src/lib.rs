@@ -66,8 +66,8 @@ mod audit;
 
 pub use answers::{
     Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
-    Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind, MergeValue, Place,
-    Response, State, StatedNode, Ticks, UnitAnswer, merge,
+    Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind, MergeValue,
+    OverError, Place, Response, State, StatedNode, Ticks, UnitAnswer, merge,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};
@@ -76,14 +76,15 @@ pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use difference::{Change, Difference, DifferenceKind, Flip, Standing};
 pub use edition::{
     Agency, AnsweredBy, Bands, Better, Between, Block, BlockKind, Bound, Category, Citation,
-    Condition, Confidence, ConfidenceShare, Content, Depth, Edition, EvidenceKind, EvidenceKinds,
-    Excess, Gate, GateEffect, Indicator, Item, Level, Measure, NotApplicable, NotApplicablePolicy,
-    Note, OverlayStamp, Percent, Question, RoundTo, Rounding, RoundingAt, RulePlace, Scale,
-    SeriesOf, Shape, SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
+    Condition, Confidence, ConfidenceShare, Content, Depth, Edition, Effort, EffortClass,
+    EffortKind, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect, Indicator, Item, Level,
+    Measure, NotApplicable, NotApplicablePolicy, Note, OverlayStamp, Pace, Percent, Question,
+    Reason, Reasons, RoundTo, Rounding, RoundingAt, RulePlace, Scale, SeriesOf, Shape, Shrink,
+    SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
 };
 pub use id::{
-    AgencyId, BlockId, CategoryId, EditionId, EvidenceId, EvidenceKindId, GateId, IndicatorId,
-    QuestionId, SourceId, StageId,
+    AgencyId, BlockId, CategoryId, EditionId, EffortId, EvidenceId, EvidenceKindId, GateId,
+    IndicatorId, QuestionId, ReasonId, SourceId, StageId,
 };
 #[cfg(feature = "json")]
 pub use json::{
@@ -97,7 +98,7 @@ pub use region::{Kind, Province, Region, Regions};
 pub use rule_coverage::{CoveredRule, RuleCoverage, RuleKind};
 pub use score::{
     AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, ConditionScore, GateScore,
-    GateState, IndicatorScore, LeafScore, Loss, Next, Placement, QuestionScore, Remark, Rescale,
-    Scorecard, Step, score,
+    GateState, Improvement, Improvements, IndicatorScore, LeafScore, Loss, Need, Next, Placement,
+    QuestionScore, Remark, Rescale, Scorecard, Step, score,
 };
 pub use wording::{Lang, Text};

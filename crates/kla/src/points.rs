@@ -101,6 +101,37 @@ impl Points {
         Points(share.trunc_with_scale(2))
     }
 
+    /// This times `part` over `whole`, cut (not rounded) after `digits` decimals, at most 6; `None` where
+    /// `whole` is not above zero.
+    ///
+    /// ```
+    /// use kla::Points;
+    /// let score = Points::from(588);
+    /// // 588 × 2 ÷ 9 = 130.666…
+    /// assert_eq!(score.part_of(Points::from(2), Points::from(9), 2).unwrap().to_string(), "130.66");
+    /// ```
+    #[must_use]
+    pub fn part_of(self, part: Points, whole: Points, digits: u32) -> Option<Points> {
+        debug_assert!(digits as usize <= Points::DECIMALS);
+        Some(Points(Fraction::ratio(part, whole)?.reduced().times(self).cut(digits).0.normalize()))
+    }
+
+    /// The whole number of millionths of a point in it; it holds no smaller part.
+    #[must_use]
+    pub fn millionths(self) -> i128 {
+        let value = self.0.normalize();
+        let missing = u32::try_from(Points::DECIMALS).unwrap_or(0).saturating_sub(value.scale());
+        value.mantissa() * ten_to(missing)
+    }
+
+    /// So many millionths of a point; `None` beyond 21 digits.
+    #[must_use]
+    pub fn of_millionths(count: i128) -> Option<Points> {
+        let decimals = u32::try_from(Points::DECIMALS).unwrap_or(0);
+        (count.abs() < ten_to(21))
+            .then(|| Points(Decimal::from_i128_with_scale(count, decimals).normalize()))
+    }
+
     /// The share of `whole` that these points are, in percent, rounded half up to `digits` decimals
     /// for display; `None` where `whole` is zero.
     #[must_use]

@@ -162,7 +162,8 @@ fn conflict_note(entry: &MergeEntry) -> String {
 
 /// Whether nothing was written beside the answer itself.
 fn is_plain(response: &Response) -> bool {
-    response.evidence.is_empty() && response.status.is_none() && response.note.is_none()
+    let Response { evidence, status, reason, note, .. } = response;
+    evidence.is_empty() && status.is_none() && reason.is_none() && note.is_none()
 }
 
 /// A part under the name of its origin.
@@ -357,6 +358,7 @@ impl<'j, 'e> Joint<'j, 'e> {
             let bare = Response {
                 evidence: Vec::new(),
                 status: None,
+                reason: None,
                 note: None,
                 line: None,
                 ..response.clone()
@@ -395,6 +397,12 @@ impl<'j, 'e> Joint<'j, 'e> {
         self.status_without_answer(&what, |answers| {
             of(answers).status.filter(|_| answered(answers).is_none() && !fits(answers))
         });
+        // So does a reason, which may also stand where the answer itself was left as it was.
+        let reason = |answers: &Answers<'e>| {
+            let stands = fits(answers) || answered(answers).is_none();
+            of(answers).reason.clone().filter(|_| stands)
+        };
+        joint.reason = self.settle(format!("{what} reason"), reason, ToString::to_string);
         let mut evidence = BTreeSet::new();
         for answers in self.all() {
             let known = |id: &EvidenceId| answers.evidence().iter().find(|one| one.id == *id);

@@ -9,6 +9,7 @@ mod read;
 mod register;
 mod response;
 mod revise;
+mod stages;
 mod write;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub use model::{
 
 pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
 pub use revise::{AnswerLeaf, StatedNode};
+pub use stages::OverError;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};

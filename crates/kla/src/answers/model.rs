@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Category, Edition, Indicator, Percent, Question, Stage};
-use crate::id::{AgencyId, BlockId, EvidenceId, IndicatorId, QuestionId};
+use crate::id::{AgencyId, BlockId, EvidenceId, IndicatorId, QuestionId, ReasonId};
 use crate::points::{Fraction, Points};
 use crate::region::Region;
 
@@ -80,6 +80,8 @@ pub struct Response {
     pub evidence: Vec<EvidenceId>,
     /// What a verifier says of the evidence.
     pub status: Option<EvidenceStatus>,
+    /// Why a verifier changed it.
+    pub reason: Option<ReasonId>,
     /// A remark of whoever filled it in.
     pub note: Option<String>,
     /// The line it stands on, from 1.
@@ -429,6 +431,7 @@ impl<'e> Answers<'e> {
             units: Vec::new(),
             evidence: Vec::new(),
             status: None,
+            reason: None,
             note: None,
             line: None,
         };

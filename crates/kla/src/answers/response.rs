@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Ceiling, Entry, Node, Span, TableReader, Value, as_points, suggest};
 use crate::edition::{Edition, STATE_WORDS, Scale, Shape};
-use crate::id::EvidenceId;
+use crate::id::{EvidenceId, ReasonId};
 use crate::points::Points;
 use crate::wording::{Lang, Text, short_points};
 
@@ -162,6 +162,7 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
         .map(|word| EvidenceId::new(word.text))
         .collect();
     let status = reader.optional_choice("status", &EvidenceStatus::WORDS);
+    let reason = reason(leaf.edition, reader);
     let note = reader.optional_text("note").map(|word| word.text.to_owned());
 
     let response = match (state, points) {
@@ -203,7 +204,23 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
             return None;
         }
     };
-    Some(Response { evidence, status, note, ..response })
+    Some(Response { evidence, status, reason, note, ..response })
+}
+
+/// Why a verifier changed the answer, in a code of the edition.
+fn reason(edition: &Edition, reader: &TableReader<'_>) -> Option<ReasonId> {
+    let word = reader.optional_text("reason")?;
+    let reasons = edition.reasons().map_or(&[][..], |known| &known.reasons);
+    if let Some(found) = reasons.iter().find(|reason| reason.id == *word.text) {
+        return Some(found.id.clone());
+    }
+    let message = Text::new(
+        format!("alasan `{}` tidak ada dalam edisi {}", word.text, edition.id()),
+        format!("edition {} has no reason `{}`", edition.id(), word.text),
+    );
+    let known = reasons.iter().map(|reason| reason.id.as_str());
+    suggest(Code::UnknownReason, word.span, message, word.text, known, reader.sink());
+    None
 }
 
 /// What was said, as the state where it earns by itself, else beside a state that is unknown.

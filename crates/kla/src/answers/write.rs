@@ -184,6 +184,7 @@ pub(super) fn response(response: &Response, shape: &Shape, edition: &Edition) ->
     let mut pairs: Vec<(&str, String)> = Vec::new();
     let is_bare = response.evidence.is_empty()
         && response.status.is_none()
+        && response.reason.is_none()
         && response.note.is_none()
         && response.beside.is_none();
     match response.state {
@@ -218,6 +219,9 @@ pub(super) fn response(response: &Response, shape: &Shape, edition: &Edition) ->
     }
     if let Some(status) = response.status {
         pairs.push(("status", quoted(status.word())));
+    }
+    if let Some(reason) = &response.reason {
+        pairs.push(("reason", quoted(reason.as_str())));
     }
     if let Some(note) = &response.note {
         pairs.push(("note", quoted(note)));

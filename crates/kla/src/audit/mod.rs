@@ -305,6 +305,6 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn category_of(&self, total: Points) -> Option<&Category> {
-        crate::score::Placement::by_points(self, total).category
+        self.placement(total).category
     }
 }

@@ -3,6 +3,7 @@
 mod citation;
 mod gates;
 mod model;
+mod planning;
 mod policy;
 mod shape;
 
@@ -14,6 +15,7 @@ mod overlay;
 mod parts;
 mod read;
 mod read_gates;
+mod read_planning;
 mod read_shape;
 mod thresholds;
 
@@ -27,6 +29,7 @@ pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
     EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, RulePlace, SourceEntry, Stage,
 };
+pub use planning::{Effort, EffortClass, EffortKind, Pace, Reason, Reasons, Shrink};
 pub use policy::{Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt};
 pub(crate) use shape::STATE_WORDS;
 pub use shape::{
@@ -35,7 +38,7 @@ pub use shape::{
 };
 
 use crate::diagnostic::{Diagnostic, Rejected, Source, settle};
-use crate::id::{AgencyId, EditionId, QuestionId, SourceId};
+use crate::id::{AgencyId, EditionId, QuestionId, ReasonId, SourceId};
 use crate::points::Points;
 
 impl Edition {
@@ -144,6 +147,30 @@ impl Edition {
     #[must_use]
     pub fn evidence(&self) -> Option<&EvidenceKinds> {
         self.evidence.as_ref()
+    }
+
+    /// The reasons with which verifiers change answers, if it lists any.
+    #[must_use]
+    pub fn reasons(&self) -> Option<&Reasons> {
+        self.reasons.as_ref()
+    }
+
+    /// A reason by its code.
+    #[must_use]
+    pub fn reason(&self, id: &ReasonId) -> Option<&Reason> {
+        self.reasons()?.reasons.iter().find(|reason| reason.id == *id)
+    }
+
+    /// How far self-scores fall on verification, if it says so.
+    #[must_use]
+    pub fn shrink(&self) -> Option<&Shrink> {
+        self.shrink.as_ref()
+    }
+
+    /// How much work actions are, if it says so.
+    #[must_use]
+    pub fn effort(&self) -> Option<&Effort> {
+        self.effort.as_ref()
     }
 
     /// The agencies it knows.

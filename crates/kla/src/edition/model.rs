@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::citation::Citation;
 use super::gates::Gate;
 use super::index::Index;
+use super::planning::{Effort, Reasons, Shrink};
 use super::policy::{Between, NotApplicable, Rounding};
 use super::shape::Measure;
 use crate::diagnostic::Diagnostic;
@@ -43,6 +44,9 @@ pub struct Edition {
     pub(crate) gates: Vec<Gate>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) evidence: Option<EvidenceKinds>,
+    pub(crate) reasons: Option<Reasons>,
+    pub(crate) shrink: Option<Shrink>,
+    pub(crate) effort: Option<Effort>,
     pub(crate) agencies: Vec<Agency>,
     pub(crate) sources: Vec<SourceEntry>,
     pub(crate) blocks: Vec<Block>,

@@ -1,7 +1,7 @@
 //! An overlay: a file of the user that refines an edition and touches only what it names.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::check;
@@ -10,15 +10,17 @@ use super::gates::Condition;
 use super::index::Index;
 use super::model::{Block, Content, Edition, Excess, Indicator, OverlayStamp, Question};
 use super::parts::{self, Names, place};
+use super::planning::Effort;
 use super::policy::{NotApplicablePolicy, RoundTo, RoundingAt};
 use super::read::{not_applicable, rounding};
 use super::read_gates::{self, Known};
+use super::read_planning;
 use super::read_shape::{Holder, ShapeReader};
 use super::shape::{Measure, Scale, Shape};
 use crate::code::Code;
 use crate::diagnostic::{Rejected, Sink, Source, settle};
 use crate::document::{self, Ceiling, Span, TableReader, Word, suggest};
-use crate::id::{GateId, QuestionId};
+use crate::id::{EffortId, GateId, QuestionId};
 use crate::points::Points;
 use crate::wording::Text;
 
@@ -127,6 +129,10 @@ impl<'t> Overlay<'t> {
             Vec::new(),
             base.agencies.iter().cloned().chain(agencies).collect(),
             base.evidence.as_ref().map_or_else(Vec::new, |known| known.kinds.clone()),
+            match reader.optional("effort") {
+                Some(_) => read_planning::classes(reader),
+                None => base.effort.as_ref().map_or_else(Vec::new, |known| known.classes.clone()),
+            },
         );
         let mut overlay = Overlay {
             edition: base.clone(),
@@ -136,6 +142,7 @@ impl<'t> Overlay<'t> {
             sound: Cell::new(fits),
         };
         overlay.rules();
+        overlay.planning();
         overlay.questions();
         overlay.indicators();
         overlay.blocks();
@@ -206,6 +213,46 @@ impl<'t> Overlay<'t> {
             }
             self.edition.not_applicable = rule;
             self.touched.push("not_applicable".to_owned());
+        }
+    }
+
+    /// `[reasons]`, `[shrink]` and `[effort]`, in place of the edition's.
+    fn planning(&mut self) {
+        if let Some(reasons) = read_planning::reasons(self.reader, &self.names) {
+            self.edition.reasons = Some(reasons);
+            self.touched.push("reasons".to_owned());
+        }
+        if let Some(shrink) = read_planning::shrink(self.reader, &self.names) {
+            self.edition.shrink = Some(shrink);
+            self.touched.push("shrink".to_owned());
+        }
+        if let Some(effort) = read_planning::effort(self.reader, &self.names) {
+            self.kept_classes(&effort);
+            self.edition.effort = Some(effort);
+            self.touched.push("effort".to_owned());
+        }
+    }
+
+    /// Classes that questions of the edition name must be among the new ones.
+    fn kept_classes(&self, effort: &Effort) {
+        let span = self.reader.optional("effort").map_or(0..0, |node| node.span.clone());
+        let named: BTreeSet<&EffortId> =
+            leaves(&self.edition).filter_map(|measure| measure.effort.as_ref()).collect();
+        for id in named.into_iter().filter(|id| effort.class(id).is_none()) {
+            self.reader.sink().report(
+                Code::UnknownReference,
+                &span,
+                Text::new(
+                    format!(
+                        "kelas usaha `{id}` dipakai butir edisi {} dan harus tetap ada",
+                        self.edition.id
+                    ),
+                    format!(
+                        "questions of edition {} name the class of effort `{id}`, so it must stay",
+                        self.edition.id
+                    ),
+                ),
+            );
         }
     }
 
@@ -476,6 +523,11 @@ fn question_mut<'e>(edition: &'e mut Edition, id: &str) -> Option<&'e mut Questi
         Content::Questions { questions, .. } => questions.get_mut(place),
         Content::Measured(_) => None,
     }
+}
+
+fn leaves(edition: &Edition) -> impl Iterator<Item = &Measure> {
+    let questions = edition.questions().map(|question| &question.measure);
+    edition.indicators().filter_map(Indicator::measure).chain(questions)
 }
 
 fn measures(edition: &mut Edition) -> impl Iterator<Item = &mut Measure> {

@@ -7,11 +7,12 @@ use super::check::Unique;
 use super::citation::{Citation, Confidence};
 use super::index::Lexicon;
 use super::model::{Agency, EvidenceKind, RulePlace, SourceEntry};
+use super::planning::EffortClass;
 use super::policy::{NotApplicablePolicy, RoundTo};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Span, TableReader, Word, suggest};
-use crate::id::{AgencyId, EvidenceKindId, SourceId};
+use crate::id::{AgencyId, EffortId, EvidenceKindId, SourceId};
 use crate::points::Ties;
 use crate::wording::{Text, fold};
 
@@ -21,10 +22,12 @@ pub(super) struct Names {
     pub(super) source_spans: Vec<Span>,
     pub(super) agencies: Vec<Agency>,
     pub(super) evidence: Vec<EvidenceKind>,
+    pub(super) efforts: Vec<EffortClass>,
     pub(super) cited: RefCell<BTreeSet<SourceId>>,
     source_ids: Lexicon,
     agency_ids: Lexicon,
     evidence_ids: Lexicon,
+    effort_ids: Lexicon,
 }
 
 impl Names {
@@ -33,15 +36,18 @@ impl Names {
         source_spans: Vec<Span>,
         agencies: Vec<Agency>,
         evidence: Vec<EvidenceKind>,
+        efforts: Vec<EffortClass>,
     ) -> Names {
         Names {
             source_ids: Lexicon::of(sources.iter().map(|source| &source.id)),
             agency_ids: Lexicon::of(agencies.iter().map(|agency| &agency.id)),
             evidence_ids: Lexicon::of(evidence.iter().map(|kind| &kind.id)),
+            effort_ids: Lexicon::of(efforts.iter().map(|class| &class.id)),
             sources,
             source_spans,
             agencies,
             evidence,
+            efforts,
             cited: RefCell::default(),
         }
     }
@@ -79,6 +85,12 @@ impl Names {
             .filter_map(|word| reference(word, &what, &self.evidence_ids, reader.sink()))
             .map(EvidenceKindId::new)
             .collect()
+    }
+
+    pub(super) fn effort(&self, reader: &TableReader<'_>) -> Option<EffortId> {
+        let word = reader.optional_text("effort")?;
+        let what = Text::new("kelas usaha", "class of effort");
+        reference(word, &what, &self.effort_ids, reader.sink()).map(EffortId::new)
     }
 }
 

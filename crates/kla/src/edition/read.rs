@@ -11,6 +11,7 @@ use super::model::{Bands, Category, Depth, Edition, EvidenceKind, EvidenceKinds,
 use super::parts::{self, Names, bilingual, round_to, unique_tables};
 use super::policy::{Between, NotApplicable, Rounding, RoundingAt};
 use super::read_gates::{self, Known};
+use super::read_planning;
 use super::read_shape::ShapeReader;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Sink, Source};
@@ -73,6 +74,9 @@ fn read_main(
     let not_applicable = not_applicable(reader, &names);
     let stages = stages(reader);
     let evidence = evidence(reader, &names);
+    let reasons = read_planning::reasons(reader, &names);
+    let shrink = read_planning::shrink(reader, &names);
+    let effort = read_planning::effort(reader, &names);
 
     let shapes = ShapeReader {
         names: &names,
@@ -114,6 +118,9 @@ fn read_main(
             gates,
             stages,
             evidence: evidence.map(|citation| EvidenceKinds { citation, kinds: names.evidence }),
+            reasons,
+            shrink,
+            effort,
             index: Index::of(blocks.as_ref()?, &names.agencies),
             agencies: names.agencies,
             sources: names.sources,
@@ -136,7 +143,8 @@ fn names(reader: &TableReader<'_>) -> Names {
         })
     });
     let (sources, source_spans) = parts::sources(reader);
-    Names::new(sources, source_spans, parts::agencies(reader, &[]), kinds)
+    let efforts = read_planning::classes(reader);
+    Names::new(sources, source_spans, parts::agencies(reader, &[]), kinds, efforts)
 }
 
 /// How surely kinds of evidence are attached to questions.

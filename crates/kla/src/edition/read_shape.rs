@@ -49,6 +49,7 @@ impl ShapeReader<'_> {
         let answered_by = answered_by(reader);
         let not_applicable = self.not_applicable(reader);
         let (agencies, evidence) = (self.names.agencies(reader), self.names.evidence(reader));
+        let effort = self.names.effort(reader);
         Some(Measure {
             text: text?.text.to_owned(),
             shape: shape?,
@@ -57,6 +58,7 @@ impl ShapeReader<'_> {
             answered_by,
             agencies,
             evidence,
+            effort,
         })
     }
 
@@ -85,6 +87,7 @@ impl ShapeReader<'_> {
             answered_by: answered_by(reader).or(before.answered_by),
             agencies: if or_before("agencies") { before.agencies.clone() } else { agencies },
             evidence: if or_before("evidence") { before.evidence.clone() } else { evidence },
+            effort: self.names.effort(reader).or_else(|| before.effort.clone()),
         })
     }
 

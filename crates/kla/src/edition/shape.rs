@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::citation::Citation;
 use super::policy::{NotApplicablePolicy, RoundTo};
-use crate::id::{AgencyId, EvidenceKindId};
+use crate::id::{AgencyId, EffortId, EvidenceKindId};
 use crate::points::{Fraction, Points};
 
 /// The words for the states of an answer that are not figures; no level of a ladder is called so.
@@ -30,6 +30,8 @@ pub struct Measure {
     pub agencies: Vec<AgencyId>,
     /// The kinds of evidence asked for.
     pub evidence: Vec<EvidenceKindId>,
+    /// How much work it is to bring it from nothing to its maximum, where that is not the usual class.
+    pub effort: Option<EffortId>,
 }
 
 /// How an answer earns points. The guide to the files gives the meaning of each shape in full.

@@ -3,6 +3,7 @@
 mod compare;
 mod coverage;
 mod gate;
+mod improve;
 mod leaf;
 mod loss;
 mod placement;
@@ -14,6 +15,7 @@ mod trace;
 pub use compare::{Agreement, Comparison};
 pub use coverage::Completeness;
 pub use gate::{ConditionScore, GateScore, GateState};
+pub use improve::{Improvement, Improvements, Need};
 pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;

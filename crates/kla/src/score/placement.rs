@@ -29,12 +29,15 @@ pub struct Next<'a> {
     pub gap: Points,
 }
 
-impl<'a> Placement<'a> {
-    /// Where a total stands by its points alone, without gates.
-    pub(crate) fn by_points(edition: &'a Edition, total: Points) -> Placement<'a> {
-        Placement::of(edition, total, &[])
+impl Edition {
+    /// Where a total stands by its points alone, without conditions.
+    #[must_use]
+    pub fn placement(&self, total: Points) -> Placement<'_> {
+        Placement::of(self, total, &[])
     }
+}
 
+impl<'a> Placement<'a> {
     pub(super) fn of(
         edition: &'a Edition,
         total: Points,

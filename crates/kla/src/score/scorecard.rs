@@ -75,6 +75,21 @@ impl<'a> Scorecard<'a> {
         &self.placement
     }
 
+    /// The category if gates of which nothing is known were all passed, or all failed: how the score
+    /// stands at its best and at its worst.
+    #[must_use]
+    pub fn placement_if(&self, unknown: GateState) -> Placement<'a> {
+        let settled = |gate: &GateScore<'a>| {
+            let state = match gate.state {
+                GateState::Unknown => unknown,
+                known => known,
+            };
+            GateScore { gate: gate.gate, state, condition: gate.condition.clone() }
+        };
+        let gates: Vec<GateScore<'a>> = self.gates.iter().map(settled).collect();
+        Placement::of(self.edition(), self.total, &gates)
+    }
+
     /// Every gate of the edition with its state.
     #[must_use]
     pub fn gates(&self) -> &[GateScore<'a>] {

@@ -1,0 +1,247 @@
+//! Answers of a later stage over those of an earlier one: a stage may hold only what it touched.
+
+use std::collections::BTreeMap;
+
+use super::model::{Address, Answers, Evidence, EvidenceStatus, Response, State};
+use crate::edition::{Block, Indicator};
+use crate::id::EvidenceId;
+
+/// Why answers cannot be laid over others.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OverError {
+    /// They are of another edition, or of the same one under other rules.
+    #[error("the two were checked against different rules")]
+    OtherRules,
+    /// They are of another region.
+    #[error("the two are of different regions: {0} and {1}")]
+    OtherRegion(String, String),
+    /// They are of another year.
+    #[error("the two are of different years: {0} and {1}")]
+    OtherYear(u16, u16),
+    /// The earlier ones know these blocks or rows only as a whole, and the later ones speak of some of
+    /// their parts: what the other parts have is not known.
+    #[error("parts of what is known only as a whole: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))]
+    PartsOfWholes(Vec<Address>),
+}
+
+impl Response {
+    /// Whether anything is said of the answer: a value or a state, or a verifier's word on it.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        self.answers() || self.status.is_some() || self.reason.is_some()
+    }
+
+    /// Whether a value or a state is given, be it that the answer is not known.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.state != State::Empty || self.beside.is_some()
+    }
+
+    /// Whether evidence was rejected without a word on what the answer is worth.
+    #[must_use]
+    pub fn rejects_without_value(&self) -> bool {
+        !self.answers() && self.status == Some(EvidenceStatus::Rejected)
+    }
+
+    /// This response over an earlier one. A verifier's word without a value confirms the earlier value,
+    /// or, where the evidence is rejected, makes it worth nothing.
+    fn over(&self, earlier: &Response) -> Response {
+        if !self.speaks() {
+            return Response {
+                evidence: joined(&earlier.evidence, &self.evidence),
+                note: self.note.clone().or_else(|| earlier.note.clone()),
+                ..earlier.clone()
+            };
+        }
+        let value = if self.answers() {
+            self.clone()
+        } else if self.rejects_without_value() {
+            Response { state: State::Zero, ..Response::default() }
+        } else {
+            earlier.clone()
+        };
+        Response {
+            evidence: joined(&earlier.evidence, &self.evidence),
+            status: self.status,
+            reason: self.reason.clone(),
+            note: self.note.clone(),
+            line: self.line,
+            ..value
+        }
+    }
+}
+
+impl<'e> Answers<'e> {
+    /// These answers, of a later stage, over earlier ones: what the later say counts, what they leave
+    /// out stays as it was. A whole that the later state replaces parts that the earlier gave.
+    ///
+    /// Printed figures are those of the later answers alone; the notes and documents of both come along.
+    ///
+    /// # Errors
+    ///
+    /// When the two are not of one region, year and edition, or when the later speak of a part of what
+    /// the earlier know only as a whole.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// let read = |stage: &str, rest: &str| {
+    ///     let head = format!("format = 1\nedition = '2023'\nregion = '62.71'\nyear = 2024\nstage = '{stage}'\n");
+    ///     edition.read_answers("a.toml", &(head + rest)).unwrap()
+    /// };
+    /// let own = read("mandiri", "[answers.4]\nP4 = '5'\nP5 = '3'");
+    /// let province = read("verifikasi-administrasi", "[answers.4]\nP4 = { points = '2', reason = 'BT' }");
+    /// let official = province.over(&own).unwrap();
+    /// assert_eq!(kla::score(&official).total().to_string(), "5");
+    /// # }
+    /// ```
+    pub fn over(&self, earlier: &Answers<'e>) -> Result<Answers<'e>, OverError> {
+        if self.edition.digest() != earlier.edition.digest()
+            || self.edition.overlay() != earlier.edition.overlay()
+        {
+            return Err(OverError::OtherRules);
+        }
+        if self.place.code != earlier.place.code {
+            return Err(OverError::OtherRegion(
+                earlier.place.code.clone(),
+                self.place.code.clone(),
+            ));
+        }
+        if self.year != earlier.year {
+            return Err(OverError::OtherYear(earlier.year, self.year));
+        }
+        let mut laid = Laid { later: self, earlier, clashes: Vec::new() };
+        let mut result = laid.heads();
+        for block in self.edition.blocks() {
+            laid.block(block, &mut result);
+        }
+        if laid.clashes.is_empty() {
+            Ok(result)
+        } else {
+            Err(OverError::PartsOfWholes(laid.clashes))
+        }
+    }
+}
+
+/// Two sets of answers being laid over each other.
+struct Laid<'a, 'e> {
+    later: &'a Answers<'e>,
+    earlier: &'a Answers<'e>,
+    clashes: Vec<Address>,
+}
+
+impl<'e> Laid<'_, 'e> {
+    /// Everything but the figures.
+    fn heads(&self) -> Answers<'e> {
+        let (later, earlier) = (self.later, self.earlier);
+        let mut notes = earlier.notes.clone();
+        notes.extend(later.notes.iter().filter(|note| !earlier.notes.contains(note)).cloned());
+        let mut register: BTreeMap<&EvidenceId, &Evidence> =
+            earlier.evidence.iter().map(|document| (&document.id, document)).collect();
+        register.extend(later.evidence.iter().map(|document| (&document.id, document)));
+        Answers {
+            edition: later.edition,
+            place: later.place.clone(),
+            year: later.year,
+            stage: later.stage,
+            notes,
+            blocks: vec![None; later.blocks.len()],
+            indicators: vec![None; later.indicators.len()],
+            responses: vec![Response::default(); later.responses.len()],
+            declared: later.declared.clone(),
+            declared_category: later.declared_category,
+            evidence: register.into_values().cloned().collect(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn block(&mut self, block: &Block, result: &mut Answers<'e>) {
+        let (later, earlier) = (self.later, self.earlier);
+        let stated = later.stated_for_block(block.position);
+        let before = earlier.stated_for_block(block.position);
+        let is_given =
+            |answers: &Answers<'e>| block.indicators.iter().any(|row| answers.gives_row(row));
+        let speaks = block.indicators.iter().any(|row| later.speaks_of_row(row));
+        if let Some(points) = stated
+            && !speaks
+        {
+            result.blocks[block.position] = Some(points);
+            return;
+        }
+        let only_whole = before.is_some() && !is_given(earlier);
+        if only_whole && speaks && !block.indicators.iter().all(|row| later.gives_all_of_row(row)) {
+            self.clashes.push(Address::Block(block.id.clone()));
+            return;
+        }
+        // A whole that now has all its parts is a figure of an earlier stage; the parts count.
+        result.blocks[block.position] =
+            if only_whole && speaks { stated } else { stated.or(before) };
+        for row in &block.indicators {
+            self.row(row, result);
+        }
+    }
+
+    fn row(&mut self, row: &Indicator, result: &mut Answers<'e>) {
+        let (later, earlier) = (self.later, self.earlier);
+        if row.measure().is_some() {
+            let response = later.measured(row).over(earlier.measured(row));
+            result.responses[row.position] = response;
+            return;
+        }
+        let stated = later.stated_for_indicator(row);
+        let before = earlier.stated_for_indicator(row);
+        let speaks = row.questions().iter().any(|question| later.response(question).speaks());
+        if stated.is_some() && !speaks {
+            result.indicators[row.position] = stated;
+            return;
+        }
+        let given =
+            row.questions().iter().any(|question| earlier.response(question).state.is_given());
+        let only_whole = before.is_some() && !given;
+        if only_whole && speaks && !later.gives_all_of_row(row) {
+            self.clashes.push(Address::Indicator(row.id.clone()));
+            return;
+        }
+        result.indicators[row.position] =
+            if only_whole && speaks { stated } else { stated.or(before) };
+        for question in row.questions() {
+            result.responses[question.position] =
+                later.response(question).over(earlier.response(question));
+        }
+    }
+}
+
+impl Answers<'_> {
+    /// Whether anything counts as given for a row, on its own or for a question of it.
+    fn gives_row(&self, row: &Indicator) -> bool {
+        if row.measure().is_some() {
+            return self.measured(row).state.is_given();
+        }
+        self.stated_for_indicator(row).is_some()
+            || row.questions().iter().any(|question| self.response(question).state.is_given())
+    }
+
+    fn speaks_of_row(&self, row: &Indicator) -> bool {
+        if row.measure().is_some() {
+            return self.measured(row).speaks();
+        }
+        self.stated_for_indicator(row).is_some()
+            || row.questions().iter().any(|question| self.response(question).speaks())
+    }
+
+    fn gives_all_of_row(&self, row: &Indicator) -> bool {
+        if row.measure().is_some() {
+            return self.measured(row).answers();
+        }
+        self.stated_for_indicator(row).is_some()
+            || row.questions().iter().all(|question| self.response(question).answers())
+    }
+}
+
+/// The documents of both, each once, the earlier first.
+fn joined(earlier: &[EvidenceId], later: &[EvidenceId]) -> Vec<EvidenceId> {
+    let mut all = earlier.to_vec();
+    all.extend(later.iter().filter(|id| !earlier.contains(id)).cloned());
+    all
+}
