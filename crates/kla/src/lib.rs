@@ -78,11 +78,11 @@ pub use diagnostic::{Diagnostic, Rejected, Source};
 pub use difference::{Change, Difference, DifferenceKind, Flip, Standing};
 pub use edition::{
     Agency, AnsweredBy, Bands, Better, Between, Block, BlockKind, Bound, Category, Citation,
-    Condition, Confidence, ConfidenceShare, Content, Depth, Edition, Effort, EffortChanges,
-    EffortClass, EffortKind, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect, Indicator,
-    Item, Level, Measure, NotApplicable, NotApplicablePolicy, Note, OverlayStamp, Pace, Percent,
-    Question, Reason, Reasons, RoundTo, Rounding, RoundingAt, RulePlace, Scale, SeriesOf, Shape,
-    Shrink, SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
+    Condition, Confidence, ConfidenceShare, Content, Depth, Edition, Effort, EffortClass,
+    EffortKind, EvidenceKind, EvidenceKinds, Excess, Gate, GateEffect, Indicator, Item, Level,
+    Measure, NotApplicable, NotApplicablePolicy, Note, OverlayStamp, Pace, Percent, Question,
+    Reason, Reasons, RoundTo, Rounding, RoundingAt, RulePlace, Scale, SeriesOf, Shape, Shrink,
+    SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
 };
 pub use effort::{EffortChanges, Work};
 pub use id::{
