@@ -30,7 +30,12 @@
 
 mod json;
 mod marks;
+mod plan;
 mod stake;
 
 pub use marks::{MarkedCards, Marks};
+pub use plan::{
+    Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
+    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
+};
 pub use stake::{Adjustment, Bucket, Stake, Stakes};
