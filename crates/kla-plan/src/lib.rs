@@ -33,6 +33,7 @@ mod marks;
 mod plan;
 mod stake;
 
+pub use json::plan_json;
 pub use marks::{MarkedCards, Marks};
 pub use plan::{
     Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,

@@ -46,6 +46,8 @@ const PLANS: usize = 3;
 pub struct Planning<'e> {
     /// The rules.
     pub edition: &'e Edition,
+    /// The file of the user that says how much work actions are; empty where there is none.
+    pub effort_file: String,
     /// The mark it starts from.
     pub baseline: Baseline,
     /// Whether that mark was taken because the answers name no evidence at all.
@@ -195,6 +197,7 @@ impl<'p, 'e> Planner<'p, 'e> {
         let goal = self.goal(&start, unverified);
         let mut planning = Planning {
             edition: self.edition,
+            effort_file: self.query.effort.name.clone(),
             baseline: self.baseline,
             nothing_evidenced: self.nothing_evidenced,
             start: start.total(),
