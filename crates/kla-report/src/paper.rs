@@ -3,13 +3,14 @@
 
 use std::fmt::Write as _;
 
-use kla::Lang;
+use kla::{Lang, Scorecard};
 use serde::Serialize;
 
 use crate::bar::Bar;
 use crate::markdown::escaped;
 use crate::render::{Format, RenderError, Templates};
 use crate::table::{Table, shorten, wrap};
+use crate::words::Words;
 
 /// What a question about a score is answered with, for people.
 #[derive(Clone, Debug, Serialize)]
@@ -58,6 +59,35 @@ impl Paper {
             warning: None,
             chapters: Vec::new(),
         }
+    }
+
+    /// A paper about some answers, with the lines that say whose they are and what they rest on.
+    pub(crate) fn about(card: &Scorecard<'_>, subject: &str, lang: Lang) -> Paper {
+        let (answers, edition, words) = (card.answers(), card.edition(), Words::new(lang));
+        let place = answers.place();
+        let mut paper = Paper::new(lang, format!("{}: {subject}", place.label()));
+        let province = place.province.as_ref().map_or_else(String::new, |name| format!(", {name}"));
+        paper.head(format!(
+            "{} ({}){province}; {} {}, {}",
+            place.label(),
+            place.code,
+            words.year.to_lowercase(),
+            answers.year(),
+            answers.stage().name.get(lang)
+        ));
+        paper.head(format!(
+            "{}: {} — {} ({} {})",
+            words.edition,
+            edition.id(),
+            edition.name(),
+            words.revision,
+            edition.revision()
+        ));
+        if let Some(overlay) = edition.overlay() {
+            paper.head(format!("{}: {} — {}", words.overlay, overlay.id, overlay.name));
+        }
+        paper.head(words.unofficial);
+        paper
     }
 
     /// Adds a line under the title.
