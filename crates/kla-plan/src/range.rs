@@ -186,12 +186,18 @@ impl<'a> MarkedCards<'a> {
 }
 
 impl GateMarks<'_> {
+    /// What is known of the condition at a mark.
+    #[must_use]
+    pub fn state(&self, mark: Mark) -> GateState {
+        self.states.get(mark as usize).copied().unwrap_or(GateState::Unknown)
+    }
+
     /// How the condition counts at a mark.
     #[must_use]
     pub fn counts(&self, mark: Mark) -> GateState {
-        match self.states.get(mark as usize) {
-            Some(GateState::Unknown) | None => mark.unknown_gate(),
-            Some(known) => *known,
+        match self.state(mark) {
+            GateState::Unknown => mark.unknown_gate(),
+            known => known,
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use kla::wording::{decimal, list, points, short_points, whole};
 use kla::{Address, Between, GateEffect, GateState, Lang, Points};
-use kla_plan::{Fall, Kept, KeptOf, LastCycle, Margin, Mark, MarkedCards, NodeMarks, Repair};
+use kla_plan::{
+    Fall, GateMarks, Kept, KeptOf, LastCycle, Margin, Mark, MarkedCards, NodeMarks, Repair,
+};
 
 use crate::bar::Bar;
 use crate::paper::{Chapter, Paper};
@@ -209,7 +211,7 @@ fn verdicts(cards: &MarkedCards<'_>, lang: Lang) -> String {
     if told.is_empty() {
         return word(lang, "tidak ada jawaban per butir", "no question has an answer").to_owned();
     }
-    format!("{}: {}", word(lang, "jawaban", "answers"), told.join(", "))
+    format!("{}: {}", word(lang, "banyak jawaban", "answers"), list(lang, &told))
 }
 
 fn repair(repair: Repair, lang: Lang) -> &'static str {
@@ -263,8 +265,8 @@ fn kept(cards: &MarkedCards<'_>, mark: Mark, lang: Lang) -> Option<String> {
     let by_points = cards.placement(mark).without_gates?;
     let (name, reached) = (name(mark, lang).1, category(cards, mark, lang));
     let text = gate.gate.text.get(lang);
-    let why = match gate.states.get(mark as usize) {
-        Some(GateState::Failed) => word(lang, "syarat tidak terpenuhi", "condition not met"),
+    let why = match gate.state(mark) {
+        GateState::Failed => word(lang, "syarat tidak terpenuhi", "condition not met"),
         _ => word(
             lang,
             "syarat belum terbukti, dihitung tidak terpenuhi",
@@ -382,15 +384,16 @@ fn gates(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
     let mut chapter =
         Chapter::new(word(lang, "Syarat di luar nilai", "Conditions beside the points"));
     let title = word(lang, "Syarat pada tiap tanda", "Conditions at each mark");
-    let head = |mark| name(mark, lang).1;
+    let letters = Mark::ALL.map(|mark| name(mark, lang).0.to_string());
+    let [verified, evidenced, claimed, potential] = &letters;
     let mut table = Table::new(&[
         (word(lang, "Syarat", "Condition"), Align::Left),
         (word(lang, "Kategori", "Category"), Align::Left),
         (word(lang, "Akibat", "Effect"), Align::Left),
-        (head(Mark::Verified), Align::Left),
-        (head(Mark::Evidenced), Align::Left),
-        (head(Mark::Claimed), Align::Left),
-        (head(Mark::Potential), Align::Left),
+        (verified, Align::Left),
+        (evidenced, Align::Left),
+        (claimed, Align::Left),
+        (potential, Align::Left),
     ]);
     let mut texts = Vec::new();
     let mut unknown = false;
@@ -398,8 +401,8 @@ fn gates(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
         let categories = &cards.claimed.edition().bands().categories;
         let about = categories.iter().find(|category| category.id == gate.gate.category);
         let effect = match gate.gate.effect {
-            GateEffect::Cap => word(lang, "menahan", "keeps lower"),
-            GateEffect::Notice => word(lang, "dicatat saja", "is noted"),
+            GateEffect::Cap => word(lang, "menahan", "caps"),
+            GateEffect::Notice => word(lang, "dicatat", "noted"),
         };
         unknown |= gate.states.contains(&GateState::Unknown);
         let mut cells = vec![
@@ -407,7 +410,7 @@ fn gates(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
             about.map_or_else(String::new, |category| category.name.clone()),
             effect.to_owned(),
         ];
-        cells.extend(gate.states.map(|state| gate_word(state, lang).to_owned()));
+        cells.extend(Mark::ALL.map(|mark| gate_word(&gate, mark, lang).to_owned()));
         table.push(RowKind::Plain, cells);
         texts.push(format!("{}: {}", gate.gate.id, one_line(gate.gate.text.get(lang))));
     }
@@ -416,18 +419,21 @@ fn gates(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
     if unknown {
         chapter.paragraph(word(
             lang,
-            "Syarat yang belum diketahui dihitung tidak terpenuhi pada terverifikasi dan berbukti, dan terpenuhi pada diklaim dan paling tinggi.",
-            "A condition that is not known counts as not met when verified or evidenced, and as met when claimed or possible.",
+            "Yang belum terbukti dihitung tidak terpenuhi; yang belum terjawab belum menahan apa pun.",
+            "What is not shown counts as not met; what is not answered does not keep anything lower yet.",
         ));
     }
     chapter
 }
 
-fn gate_word(state: GateState, lang: Lang) -> &'static str {
-    match state {
-        GateState::Passed => word(lang, "terpenuhi", "met"),
-        GateState::Failed => word(lang, "tidak", "not met"),
-        GateState::Unknown => word(lang, "belum diketahui", "not known"),
+fn gate_word(gate: &GateMarks<'_>, mark: Mark, lang: Lang) -> &'static str {
+    match (gate.state(mark), mark) {
+        (GateState::Passed, _) => word(lang, "terpenuhi", "met"),
+        (GateState::Failed, _) => word(lang, "tidak", "not met"),
+        (GateState::Unknown, Mark::Verified | Mark::Evidenced) => {
+            word(lang, "belum terbukti", "not shown")
+        }
+        (GateState::Unknown, _) => word(lang, "belum terjawab", "not answered"),
     }
 }
 
