@@ -1,80 +1,43 @@
 //! The shapes of results as JSON, promises of their own: points are texts, exact, with a dot.
 
-mod plan;
+pub(crate) mod plan;
+pub(crate) mod range;
 
-use kla::Answers;
+use kla::{Answers, EditionStamp, RegionStamp};
 use serde::Serialize;
 
-pub use plan::plan_json;
-
-/// The version of the shapes here.
+/// The version of the shapes.
 const FORMAT: u32 = 1;
 
 /// What every result begins with: by what and of what it is.
 #[derive(Serialize)]
-struct Stamp<'a> {
+struct Stamp {
     format: u32,
     engine: &'static str,
-    edition: EditionStamp<'a>,
-    region: RegionStamp<'a>,
+    edition: EditionStamp,
+    region: RegionStamp,
     year: u16,
-    stage: &'a str,
+    stage: String,
 }
 
-#[derive(Serialize)]
-struct EditionStamp<'a> {
-    id: &'a str,
-    revision: u32,
-    digest: &'a str,
-    overlay: Option<OverlayStamp<'a>>,
-}
-
-#[derive(Serialize)]
-struct OverlayStamp<'a> {
-    id: &'a str,
-    name: &'a str,
-    digest: &'a str,
-}
-
-#[derive(Serialize)]
-struct RegionStamp<'a> {
-    code: &'a str,
-    name: Option<&'a str>,
-    province: Option<&'a str>,
-}
-
-impl<'a> Stamp<'a> {
-    fn of(answers: &'a Answers<'_>) -> Stamp<'a> {
-        let (edition, place) = (answers.edition(), answers.place());
+impl Stamp {
+    fn of(answers: &Answers<'_>) -> Stamp {
         Stamp {
             format: FORMAT,
             engine: env!("CARGO_PKG_VERSION"),
-            edition: EditionStamp {
-                id: edition.id().as_str(),
-                revision: edition.revision(),
-                digest: edition.digest(),
-                overlay: edition.overlay().map(|overlay| OverlayStamp {
-                    id: &overlay.id,
-                    name: &overlay.name,
-                    digest: &overlay.digest,
-                }),
-            },
-            region: RegionStamp {
-                code: &place.code,
-                name: place.name.as_deref(),
-                province: place.province.as_deref(),
-            },
+            edition: EditionStamp::of(answers.edition()),
+            region: RegionStamp::of(answers.place()),
             year: answers.year(),
-            stage: answers.stage().id.as_str(),
+            stage: answers.stage().id.to_string(),
         }
     }
 }
 
-/// A result as JSON, indented, ending in a line break.
-fn written(result: &impl Serialize) -> String {
-    match serde_json::to_string_pretty(result) {
+/// The JSON text, indented, ending in a line break.
+fn text(value: &impl Serialize) -> String {
+    match serde_json::to_string_pretty(value) {
         Ok(text) => text + "\n",
-        // Strings, numbers and lists only: there is nothing in the shapes that can fail.
+        // Texts, lists and numbers only: there is nothing in the shapes that JSON cannot hold.
         Err(error) => unreachable!("a result cannot be written: {error}"),
     }
 }

@@ -3,13 +3,13 @@
 use kla::{Answers, EffortKind, Lang, Need};
 use serde::Serialize;
 
-use super::{Stamp, written};
+use super::{Stamp, text};
 use crate::plan::{Action, Blocked, Plan, Planning, Purpose, Task, Verdict};
 
 #[derive(Serialize)]
 struct PlanFile<'a> {
     #[serde(flatten)]
-    stamp: Stamp<'a>,
+    stamp: Stamp,
     effort_file: Option<&'a str>,
     start: Start<'a>,
     goal: Option<GoalResult<'a>>,
@@ -172,7 +172,7 @@ pub fn plan_json(planning: &Planning<'_>, answers: &Answers<'_>, lang: Lang) -> 
             .collect(),
         wholes: planning.wholes.iter().map(ToString::to_string).collect(),
     };
-    written(&file)
+    text(&file)
 }
 
 fn result<'a>(plan: &'a Plan<'_>, lang: Lang) -> PlanResult<'a> {
