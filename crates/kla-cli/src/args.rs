@@ -1,5 +1,6 @@
 //! The command line: Indonesian first.
 
+mod plan;
 mod range;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use kla::Lang;
 
 use crate::{Exit, Streams, show};
 
+pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use range::RangeArguments;
 
 const TEMPLATE: &str = "\
@@ -89,6 +91,9 @@ pub(crate) enum Command {
     /// Rentang nilai: terverifikasi, berbukti, diklaim, paling tinggi; dan jarak amannya (range)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Range(RangeArguments),
+    /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Plan(PlanArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
