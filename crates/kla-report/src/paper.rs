@@ -217,6 +217,14 @@ impl Piece {
                 }
                 Ok(())
             }
+            Piece::Steps { lines } => {
+                for (place, line) in (1..).zip(lines) {
+                    let number = format!("{place}. ");
+                    let indent = " ".repeat(2 + number.len());
+                    let _ = writeln!(text, "  {number}{}", wrap(line, 92, &indent));
+                }
+                Ok(())
+            }
             Piece::Table { table, .. } => {
                 for line in table.fitted(WIDTH).to_text().lines() {
                     let _ = writeln!(text, "  {line}");
