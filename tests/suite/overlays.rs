@@ -422,6 +422,24 @@ const MISTAKES: &[Mistake] = &[
         finds: &[("unknown-reference", 11, "2.P4")],
     },
     Mistake {
+        name: "classes of effort without one that questions name",
+        refines: SHAPES,
+        body: "[effort]\nusual = \"rapat\"\nmissing = \"rapat\"\nrejected = \"rapat\"\nunchecked = \"rapat\"\nstep = \"5\"\nsource = \"buatan\"\nconfidence = \"derived\"\n[[effort.class]]\nid = \"rapat\"\nname = \"Rapat\"\naction = \"Adakan rapat\"\nunits = 2\n",
+        finds: &[("unknown-reference", 5, "`hasil`")],
+    },
+    Mistake {
+        name: "a class of effort that the edition does not have",
+        refines: SHAPES,
+        body: "[[question]]\nid = \"4.P5\"\neffort = \"rapat\"\nsource = \"buatan\"\nconfidence = \"derived\"\n",
+        finds: &[("unknown-reference", 7, "rapat")],
+    },
+    Mistake {
+        name: "effort without classes, and reasons without a source",
+        refines: SHAPES,
+        body: "[effort]\nusual = \"kegiatan\"\nmissing = \"kegiatan\"\nrejected = \"kegiatan\"\nunchecked = \"kegiatan\"\nstep = \"5\"\nsource = \"buatan\"\nconfidence = \"derived\"\nclass = []\n[[reasons.reason]]\nid = \"BK\"\nname = \"Bukti tidak ada\"\n",
+        finds: &[],
+    },
+    Mistake {
         name: "an overlay of tomorrow",
         refines: SHAPES,
         body: "format = 2\n",
