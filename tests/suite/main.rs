@@ -20,6 +20,7 @@ mod bundle;
 mod evidence;
 mod explain;
 mod merge;
+mod stages_over;
 
 mod format;
 mod program;

@@ -211,6 +211,18 @@ fn an_overlay_does_what_a_hand_would_do_to_the_files() {
                 "[[gate]]\nid = \"baru\"\ncategory = \"utama\"\neffect = \"cap\"\ntext = \"?\"\nall = [ { indicators = 5, at_share = \"33.3\" } ]",
             ],
         ),
+        (
+            "reasons of its own, which score nothing",
+            &["[reasons]\nreason = [ { id = \"XY\", name = \"Lain\" } ]"],
+        ),
+        (
+            "falls and classes of its own, which score nothing",
+            &[
+                "[shrink]\npercents = [\"5\"]\nreference = \"5\"",
+                "[effort]\nusual = \"hasil\"\nmissing = \"hasil\"\nrejected = \"hasil\"\nunchecked = \"hasil\"\nstep = \"1\"\nclass = [ { id = \"hasil\", name = \"Hasil\", action = \"Perbaiki\", units = 1 } ]",
+                "[[question]]\nid = \"4.P5\"\neffort = \"hasil\"",
+            ],
+        ),
     ];
     for (name, tables) in shapes {
         check(name, rules(SHAPES), &overlay(SHAPES, &cited(tables)), 32);
@@ -434,10 +446,19 @@ const MISTAKES: &[Mistake] = &[
         finds: &[("unknown-reference", 7, "rapat")],
     },
     Mistake {
-        name: "effort without classes, and reasons without a source",
+        name: "effort without classes, reasons without a reason, and falls without a source",
         refines: SHAPES,
-        body: "[effort]\nusual = \"kegiatan\"\nmissing = \"kegiatan\"\nrejected = \"kegiatan\"\nunchecked = \"kegiatan\"\nstep = \"5\"\nsource = \"buatan\"\nconfidence = \"derived\"\nclass = []\n[[reasons.reason]]\nid = \"BK\"\nname = \"Bukti tidak ada\"\n",
-        finds: &[],
+        body: "[effort]\nusual = \"rapat\"\nstep = \"5\"\nsource = \"buatan\"\nconfidence = \"derived\"\nclass = []\n[reasons]\nsource = \"buatan\"\nconfidence = \"derived\"\nreason = []\n[shrink]\npercents = [\"10\"]\nreference = \"10\"\n",
+        finds: &[
+            ("missing-key", 5, "missing"),
+            ("missing-key", 5, "rejected"),
+            ("missing-key", 5, "unchecked"),
+            ("unknown-reference", 6, "rapat"),
+            ("missing-key", 10, "class"),
+            ("missing-key", 14, "reason"),
+            ("missing-key", 15, "source"),
+            ("missing-key", 15, "confidence"),
+        ],
     },
     Mistake {
         name: "an overlay of tomorrow",

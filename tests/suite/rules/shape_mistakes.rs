@@ -333,11 +333,9 @@ pub const OF_SHAPES: &[Mistake] = &[
     ),
     // Reasons, shrink and effort
     mistake(
-        "a list of reasons without a reason",
+        "a reason under a key that nothing reads",
         edition("", "[[reasons.reason]]", "[[reasons.reasons]]"),
-        &[
-            Find("unknown-key", "edition", "[reasons]", "[[reasons.reasons]]"),
-        ],
+        &[Find("unknown-key", "edition", "[reasons]", "[[reasons.reasons]]")],
     ),
     mistake(
         "a reason twice",
@@ -397,13 +395,18 @@ pub const OF_SHAPES: &[Mistake] = &[
     mistake(
         "a class without units",
         edition("id = \"hasil\"", "units = 21\n", ""),
-        &[Find("missing-key", "edition", "Carry out the activity", "[[effort.class]]"),
-          Find("unknown-reference", "pilihan", "", "\"hasil\"")],
+        &[
+            Find("missing-key", "edition", "Carry out the activity", "[[effort.class]]"),
+            Find("unknown-reference", "pilihan", "", "\"hasil\""),
+        ],
     ),
     mistake(
         "a class of no work",
-        edition("[effort]", "units = 1", "units = 0"),
-        &[Find("not-a-number", "edition", "", "units = 0")],
+        edition("[effort]", "units = 21", "units = 0"),
+        &[
+            Find("not-a-number", "edition", "", "units = 0"),
+            Find("unknown-reference", "pilihan", "", "\"hasil\""),
+        ],
     ),
     mistake(
         "a step of nothing",

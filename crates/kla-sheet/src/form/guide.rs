@@ -59,7 +59,8 @@ pub(super) fn write(
     Ok(())
 }
 
-const REASONS: &str = "Kode di kolom Alasan, untuk pemeriksa yang mengubah atau menilai sebuah jawaban";
+const REASONS: &str =
+    "Kode di kolom Alasan, untuk pemeriksa yang mengubah atau menilai sebuah jawaban";
 
 const TEXT: &[(&str, &[&str])] = &[
     (
@@ -117,9 +118,8 @@ pub(super) fn table_help(kind: TableKind) -> &'static str {
 /// What a note on a column title says.
 pub(super) fn column_help(edition: &Edition, kind: TableKind, column: Column) -> Option<String> {
     if (kind, column) == (TableKind::Answers, Column::Reason) {
-        let meaning = |reason: &kla::Reason| {
-            format!("\n{} = {}", reason.id, reason.name.get(kla::Lang::Id))
-        };
+        let meaning =
+            |reason: &kla::Reason| format!("\n{} = {}", reason.id, reason.name.get(kla::Lang::Id));
         let meanings: String = edition.reasons()?.reasons.iter().map(meaning).collect();
         return Some(format!("Mengapa pemeriksa mengubah atau menilai jawaban:{meanings}"));
     }

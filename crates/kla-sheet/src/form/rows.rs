@@ -1,6 +1,8 @@
 //! The rows of `Isian` and `Rincian`: one per question, grouped under block and indicator.
 
-use kla::{Address, Answered, Edition, Figure, Points, Response, Scorecard, SeriesOf, Shape, State, Steps};
+use kla::{
+    Address, Answered, Edition, Figure, Points, Response, Scorecard, SeriesOf, Shape, State, Steps,
+};
 use rust_decimal::Decimal;
 
 use super::formula;

@@ -201,9 +201,7 @@ fn renamed_reason(
         cells.get(&place).is_some_and(|cell| !clean(&cell.shown()).is_empty())
     };
     grid.rows.range(row + 1..).any(|(_, cells)| is_used(cells)).then(|| {
-        missing_column(grid, row, Column::Reason)
-            .at(grid.place(row, place))
-            .reading(&title.shown())
+        missing_column(grid, row, Column::Reason).at(grid.place(row, place)).reading(&title.shown())
     })
 }
 
