@@ -28,6 +28,7 @@
 //! assert_eq!(stakes.total().to_string(), "995");
 //! ```
 
+mod json;
 mod marks;
 mod stake;
 

@@ -26,11 +26,14 @@
 //! assert!(text.contains("145,24 dari 1.000"));
 //! ```
 
+mod bar;
 mod catalogue;
 mod chart;
 mod differences;
 mod evidence;
 mod explain;
+mod markdown;
+mod paper;
 mod render;
 mod table;
 mod view;
@@ -40,4 +43,5 @@ pub use catalogue::{describe_edition, list_editions};
 pub use differences::{describe_both, describe_differences};
 pub use evidence::{EvidenceList, EvidenceQuery, evidence_chat, evidence_list, evidence_table};
 pub use explain::{Explanation, UnknownNode, explain};
+pub use paper::Paper;
 pub use render::{Format, RenderError, Templates, UnknownTemplate, render};

@@ -8,6 +8,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
 
+use crate::paper::Paper;
 use crate::table::{Table, shorten, wrap};
 use crate::view::View;
 
@@ -162,10 +163,17 @@ impl Templates {
         };
         self.fill("explanation.html.j2", context! { lang => code, nodes => Serde(nodes), sum })
     }
+
+    /// A paper as one HTML page.
+    pub(crate) fn paper(&self, paper: &Paper) -> Result<String, RenderError> {
+        self.fill("paper.html.j2", context! { paper => Serde(paper) })
+    }
 }
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 6] = [
+    ("_sheet.css.j2", include_str!("../templates/_sheet.css.j2")),
     ("explanation.html.j2", include_str!("../templates/explanation.html.j2")),
+    ("paper.html.j2", include_str!("../templates/paper.html.j2")),
     ("report.html.j2", include_str!("../templates/report.html.j2")),
     ("report.md.j2", include_str!("../templates/report.md.j2")),
     ("report.txt.j2", include_str!("../templates/report.txt.j2")),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::markdown::escaped as markdown;
 use crate::render::{Format, RenderError, Templates};
 use crate::table::{Align, Column, RowKind, Table, shorten, wrap};
 
@@ -234,16 +235,4 @@ fn sum_table(heads: [&str; 4], parts: &[Addend], sum: &str, maximum: &str) -> Ta
     }
     table.push(RowKind::Total, cells([sum, "", maximum, ""]));
     table
-}
-
-/// Signs that Markdown would take for its own are escaped.
-fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if matches!(sign, '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|') {
-            escaped.push('\\');
-        }
-        escaped.push(sign);
-    }
-    escaped
 }

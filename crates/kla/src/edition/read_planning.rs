@@ -11,7 +11,7 @@ use crate::points::Points;
 use crate::wording::Text;
 
 /// Most units of a class.
-const MOST_UNITS: u32 = 10_000;
+pub(crate) const MOST_UNITS: u32 = 10_000;
 
 /// `[reasons]`, if it is there.
 pub(super) fn reasons(reader: &TableReader<'_>, names: &Names) -> Option<Reasons> {

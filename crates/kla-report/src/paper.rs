@@ -1,0 +1,216 @@
+//! A paper: chapters of pairs, sentences, lists, tables and bars, as ready strings in one language,
+//! printed as text, Markdown or one HTML page.
+
+use std::fmt::Write as _;
+
+use kla::Lang;
+use serde::Serialize;
+
+use crate::bar::Bar;
+use crate::markdown::escaped;
+use crate::render::{Format, RenderError, Templates};
+use crate::table::{Table, shorten, wrap};
+
+/// What a question about a score is answered with, for people.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paper {
+    lang: &'static str,
+    title: String,
+    /// What it is about, and what it rests on: one line each.
+    head: Vec<String>,
+    /// What nobody may overlook, such as that the figures are no official ones.
+    warning: Option<String>,
+    chapters: Vec<Chapter>,
+}
+
+/// Pieces under a heading.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Chapter {
+    title: String,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a chapter.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum Piece {
+    /// A label and what is said under it.
+    Pair { label: String, text: String },
+    /// A sentence or two.
+    Paragraph { text: String },
+    /// Lines that belong together.
+    List { lines: Vec<String> },
+    /// A table and what it shows.
+    Table { caption: String, table: Table },
+    /// Marks of a score against the bands.
+    Bar { bar: Bar },
+}
+
+impl Paper {
+    pub(crate) fn new(lang: Lang, title: impl Into<String>) -> Paper {
+        Paper {
+            lang: match lang {
+                Lang::Id => "id",
+                Lang::En => "en",
+            },
+            title: title.into(),
+            head: Vec::new(),
+            warning: None,
+            chapters: Vec::new(),
+        }
+    }
+
+    /// Adds a line under the title.
+    pub(crate) fn head(&mut self, line: impl Into<String>) {
+        self.head.push(line.into());
+    }
+
+    /// Sets what nobody may overlook.
+    pub(crate) fn warn(&mut self, text: impl Into<String>) {
+        self.warning = Some(text.into());
+    }
+
+    /// Adds a chapter; one without pieces is left out.
+    pub(crate) fn chapter(&mut self, chapter: Chapter) {
+        if !chapter.pieces.is_empty() {
+            self.chapters.push(chapter);
+        }
+    }
+
+    /// The paper as text for a terminal of 100 columns, as Markdown, or as one HTML page. As JSON it has
+    /// no form: programs read the figures that it was made from.
+    ///
+    /// # Errors
+    ///
+    /// When the template of the page is broken, or asks for what is not there.
+    pub fn render(&self, templates: &Templates, format: Format) -> Result<String, RenderError> {
+        match format {
+            Format::Text | Format::Json => Ok(self.to_text()),
+            Format::Markdown => Ok(self.to_markdown()),
+            Format::Html => templates.paper(self),
+        }
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = format!("{}\n", self.title);
+        for line in &self.head {
+            let _ = writeln!(text, "{}", wrap(line, 98, "  "));
+        }
+        if let Some(warning) = &self.warning {
+            let _ = writeln!(text, "\n{}", wrap(&format!("*** {warning} ***"), 98, "    "));
+        }
+        for chapter in &self.chapters {
+            let _ = writeln!(text, "\n{}", chapter.title);
+            for piece in &chapter.pieces {
+                piece.write_text(&mut text);
+            }
+        }
+        text
+    }
+
+    fn to_markdown(&self) -> String {
+        let mut text = format!("# {}\n\n", escaped(&self.title));
+        for line in &self.head {
+            let _ = writeln!(text, "- {}", escaped(line));
+        }
+        if let Some(warning) = &self.warning {
+            let _ = writeln!(text, "\n> **{}**", escaped(warning));
+        }
+        for chapter in &self.chapters {
+            let _ = writeln!(text, "\n## {}", escaped(&chapter.title));
+            let mut before = None;
+            for piece in &chapter.pieces {
+                let is_pair = matches!(piece, Piece::Pair { .. });
+                if !(is_pair && before == Some(true)) {
+                    text.push('\n');
+                }
+                before = Some(is_pair);
+                piece.write_markdown(&mut text);
+            }
+        }
+        text
+    }
+}
+
+impl Chapter {
+    pub(crate) fn new(title: impl Into<String>) -> Chapter {
+        Chapter { title: title.into(), pieces: Vec::new() }
+    }
+
+    pub(crate) fn pair(&mut self, label: impl Into<String>, text: impl Into<String>) {
+        self.pieces.push(Piece::Pair { label: label.into(), text: text.into() });
+    }
+
+    pub(crate) fn paragraph(&mut self, text: impl Into<String>) {
+        self.pieces.push(Piece::Paragraph { text: text.into() });
+    }
+
+    pub(crate) fn list(&mut self, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.pieces.push(Piece::List { lines });
+        }
+    }
+
+    /// A table without rows is left out.
+    pub(crate) fn table(&mut self, caption: impl Into<String>, table: Table) {
+        if !table.rows.is_empty() {
+            self.pieces.push(Piece::Table { caption: caption.into(), table });
+        }
+    }
+
+    pub(crate) fn bar(&mut self, bar: Bar) {
+        self.pieces.push(Piece::Bar { bar });
+    }
+}
+
+impl Piece {
+    fn write_text(&self, text: &mut String) {
+        const WIDEST: usize = 58;
+        let _ = match self {
+            Piece::Pair { label, text: said } => {
+                let wrapped = wrap(said, 70, &" ".repeat(26));
+                writeln!(text, "  {:<22}  {wrapped}", format!("{label}:"))
+            }
+            Piece::Paragraph { text: said } => writeln!(text, "  {}", wrap(said, 96, "  ")),
+            Piece::List { lines } => {
+                for line in lines {
+                    let _ = writeln!(text, "  - {}", wrap(line, 94, "    "));
+                }
+                Ok(())
+            }
+            Piece::Table { table, .. } => {
+                let mut table = table.clone();
+                for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    *cell = shorten(cell, WIDEST);
+                }
+                for line in table.to_text().lines() {
+                    let _ = writeln!(text, "  {line}");
+                }
+                Ok(())
+            }
+            Piece::Bar { bar } => {
+                for line in bar.to_text().lines() {
+                    let _ = writeln!(text, "  {line}");
+                }
+                Ok(())
+            }
+        };
+    }
+
+    fn write_markdown(&self, text: &mut String) {
+        let _ = match self {
+            Piece::Pair { label, text: said } => {
+                writeln!(text, "- **{}:** {}", escaped(label), escaped(said))
+            }
+            Piece::Paragraph { text: said } => writeln!(text, "{}", escaped(said)),
+            Piece::List { lines } => {
+                for line in lines {
+                    let _ = writeln!(text, "- {}", escaped(line));
+                }
+                Ok(())
+            }
+            Piece::Table { table, .. } => writeln!(text, "{}", table.to_markdown()),
+            Piece::Bar { bar } => writeln!(text, "```text\n{}\n```", bar.to_text()),
+        };
+    }
+}
