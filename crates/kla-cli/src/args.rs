@@ -1,5 +1,7 @@
 //! The command line: Indonesian first.
 
+mod range;
+
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use kla::Lang;
 
 use crate::{Exit, Streams, show};
+
+pub(crate) use range::RangeArguments;
 
 const TEMPLATE: &str = "\
 {about}
@@ -82,6 +86,9 @@ pub(crate) enum Command {
     /// Bukti yang kurang per perangkat daerah, menurut nilai yang dipertaruhkan (evidence)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Evidence(EvidenceArguments),
+    /// Rentang nilai: terverifikasi, berbukti, diklaim, paling tinggi; dan jarak amannya (range)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Range(RangeArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),

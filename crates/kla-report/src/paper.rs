@@ -3,13 +3,14 @@
 
 use std::fmt::Write as _;
 
-use kla::Lang;
+use kla::{Lang, Scorecard};
 use serde::Serialize;
 
 use crate::bar::Bar;
 use crate::markdown::escaped;
 use crate::render::{Format, RenderError, Templates};
-use crate::table::{Table, shorten, wrap};
+use crate::table::{Table, wrap};
+use crate::words::Words;
 
 /// What a question about a score is answered with, for people.
 #[derive(Clone, Debug, Serialize)]
@@ -58,6 +59,35 @@ impl Paper {
             warning: None,
             chapters: Vec::new(),
         }
+    }
+
+    /// A paper about some answers, with the lines that say whose they are and what they rest on.
+    pub(crate) fn about(card: &Scorecard<'_>, subject: &str, lang: Lang) -> Paper {
+        let (answers, edition, words) = (card.answers(), card.edition(), Words::new(lang));
+        let place = answers.place();
+        let mut paper = Paper::new(lang, format!("{}: {subject}", place.label()));
+        let province = place.province.as_ref().map_or_else(String::new, |name| format!(", {name}"));
+        paper.head(format!(
+            "{} ({}){province}; {} {}, {}",
+            place.label(),
+            place.code,
+            words.year.to_lowercase(),
+            answers.year(),
+            answers.stage().name.get(lang)
+        ));
+        paper.head(format!(
+            "{}: {} — {} ({} {})",
+            words.edition,
+            edition.id(),
+            edition.name(),
+            words.revision,
+            edition.revision()
+        ));
+        if let Some(overlay) = edition.overlay() {
+            paper.head(format!("{}: {} — {}", words.overlay, overlay.id, overlay.name));
+        }
+        paper.head(words.unofficial);
+        paper
     }
 
     /// Adds a line under the title.
@@ -165,7 +195,7 @@ impl Chapter {
 
 impl Piece {
     fn write_text(&self, text: &mut String) {
-        const WIDEST: usize = 58;
+        const WIDTH: usize = 98;
         let _ = match self {
             Piece::Pair { label, text: said } => {
                 let wrapped = wrap(said, 70, &" ".repeat(26));
@@ -179,11 +209,7 @@ impl Piece {
                 Ok(())
             }
             Piece::Table { table, .. } => {
-                let mut table = table.clone();
-                for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    *cell = shorten(cell, WIDEST);
-                }
-                for line in table.to_text().lines() {
+                for line in table.fitted(WIDTH).to_text().lines() {
                     let _ = writeln!(text, "  {line}");
                 }
                 Ok(())

@@ -60,14 +60,42 @@ impl Table {
         self.rows.push(Row { cells, kind });
     }
 
-    /// Columns of equal width, two blanks apart, heads first, a rule of hyphens above a total.
-    pub(crate) fn to_text(&self) -> String {
+    /// The same table with the words of its widest columns cut until it is no wider than so many
+    /// characters, or until nothing can be cut that would still be read.
+    pub(crate) fn fitted(&self, most: usize) -> Table {
+        const LEAST: usize = 16;
+        let mut table = self.clone();
+        loop {
+            let widths = table.widths();
+            let full = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+            let words = |(place, _): &(usize, &usize)| table.columns[*place].align == Align::Left;
+            let widest = widths.iter().enumerate().filter(words).max_by_key(|(_, width)| **width);
+            let Some((place, width)) = widest.filter(|(_, width)| **width > LEAST) else { break };
+            if full <= most {
+                break;
+            }
+            let narrower = width.saturating_sub(full - most).max(LEAST);
+            for row in &mut table.rows {
+                row.cells[place] = shorten(&row.cells[place], narrower);
+            }
+            table.columns[place].head = shorten(&table.columns[place].head, narrower);
+        }
+        table
+    }
+
+    /// How wide each column is.
+    fn widths(&self) -> Vec<usize> {
         let width = |place: usize| {
             let heads = self.columns.iter().skip(place).take(1).map(|column| length(&column.head));
             let cells = self.rows.iter().map(|row| length(&row.cells[place]));
             heads.chain(cells).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        (0..self.columns.len()).map(width).collect()
+    }
+
+    /// Columns of equal width, two blanks apart, heads first, a rule of hyphens above a total.
+    pub(crate) fn to_text(&self) -> String {
+        let widths = self.widths();
         let heads = self.columns.iter().map(|column| column.head.as_str());
         let mut lines = vec![self.line(heads, &widths)];
         for row in &self.rows {
@@ -177,6 +205,19 @@ mod tests {
             text,
             "Blok          Nilai\nKlaster I     89,00\n-------------------\nJumlah     1.089,00"
         );
+    }
+
+    #[test]
+    fn a_table_is_cut_in_its_words_until_it_fits() {
+        let mut table = sample();
+        table.push(
+            RowKind::Plain,
+            vec!["Klaster yang namanya panjang sekali".into(), "1,00".into()],
+        );
+        let fitted = table.fitted(28).to_text();
+        assert!(fitted.lines().all(|line| length(line) <= 28), "{fitted}");
+        assert!(fitted.contains("Klaster yang…") && fitted.contains("1.089,00"), "{fitted}");
+        assert_eq!(sample().fitted(28).to_text(), sample().to_text());
     }
 
     #[test]
