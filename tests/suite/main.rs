@@ -21,6 +21,7 @@ mod evidence;
 mod explain;
 mod merge;
 mod plan;
+mod stages_over;
 
 mod format;
 mod program;

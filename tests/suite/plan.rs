@@ -7,8 +7,9 @@ use kla::{Points, score};
 use kla_plan::{Baseline, Buffer, Outcomes, Plan, PlanQuery, Planning, Verdict, Within};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
-use crate::support::{every_rules, for_all};
+use crate::support::for_all;
 use brute::Tried;
 use small::{Dice, Small};
 
