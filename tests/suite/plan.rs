@@ -76,7 +76,9 @@ fn check(small: &Small, query: &PlanQuery<'_>) -> TestCaseResult {
         .read_answers("a.toml", &small.answers)
         .unwrap_or_else(|rejected| panic!("{rejected}\n{}", small.answers));
     let baseline = query.baseline.expect("given");
-    let Some(tried) = brute::all(small, &claimed, baseline, query.within, query.outcomes) else {
+    let target = query.target.expect("given");
+    let tried = brute::all(small, &claimed, baseline, target, query.within, query.outcomes);
+    let Some(tried) = tried else {
         return Ok(());
     };
     let planning = kla_plan::plan(&claimed, query);

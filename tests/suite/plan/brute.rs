@@ -23,7 +23,7 @@ pub struct Tried {
     pub effort: u64,
     pub actions: usize,
     pub agencies: usize,
-    /// Whether every condition that could keep the result lower holds.
+    /// Whether every condition that could keep the result below the target holds.
     pub conditions: bool,
 }
 
@@ -143,6 +143,7 @@ pub fn all(
     small: &Small,
     claimed: &Answers<'_>,
     baseline: Baseline,
+    target: &kla::Category,
     within: Within,
     outcomes: Outcomes,
 ) -> Option<Vec<Tried>> {
@@ -184,7 +185,10 @@ pub fn all(
         );
         let card = score(&answers);
         let holds = |gate: &kla::GateScore<'_>| {
-            gate.gate.effect != GateEffect::Cap || gate.state == GateState::Passed
+            let of = small.edition.category(gate.gate.category.as_str()).expect("a category");
+            of.from > target.from
+                || gate.gate.effect != GateEffect::Cap
+                || gate.state == GateState::Passed
         };
         tried.push(Tried {
             total: card.total(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kla::{AgencyId, Points};
 
-use super::frontier::{Arena, State};
+use super::frontier::{Arena, Cost, State};
 use super::problem::{Limits, Pick, Problem, Weigh};
 
 /// How many pairs of states the search for fewer agencies may look at before it settles for what it has.
@@ -70,17 +70,23 @@ impl Search<'_, '_, '_> {
     /// there are none.
     pub(super) fn cheapest(&self, total: Points) -> Option<Vec<Pick>> {
         let least = self.problem.sum_for(total)?;
-        let cost = self.least_cost(Weigh::Effort, least)?;
-        let needed = self.fewest_agencies(least, cost);
-        self.tied(Weigh::EffortThenActions, least, cost, &needed)
+        let most = self.least_cost(Weigh::Effort, least)?;
+        let mut tree = Tree { search: self, least, most, work: 0, best: None };
+        let without = BTreeSet::new();
+        let found = tree.solve(&without)?;
+        tree.visit(&found, &without, &BTreeSet::new());
+        tree.best.map(|best| best.picks)
     }
 
     /// The picks with the fewest actions; of equal ones those with less effort, then earlier in the
     /// official order.
     pub(super) fn fewest(&self, total: Points) -> Option<Vec<Pick>> {
         let least = self.problem.sum_for(total)?;
-        let cost = self.least_cost(Weigh::Actions, least)?;
-        self.tied(Weigh::ActionsThenEffort, least, cost, &BTreeSet::new())
+        let most = self.least_cost(Weigh::Actions, least)?;
+        let mut arena = self.problem.arena();
+        let found =
+            self.best(Weigh::ActionsThenEffort, least, most, &BTreeSet::new(), &mut arena)?;
+        Some(found.picks)
     }
 
     fn limits<'l>(
@@ -149,17 +155,6 @@ impl Search<'_, '_, '_> {
     }
 
     /// The best picks that cost no more than the least, without some agencies, by what breaks ties.
-    fn tied(
-        &self,
-        weigh: Weigh,
-        least: i128,
-        most: u64,
-        without: &BTreeSet<&AgencyId>,
-    ) -> Option<Vec<Pick>> {
-        let mut arena = self.problem.arena();
-        self.best(weigh, least, most, without, &mut arena)
-    }
-
     fn best(
         &self,
         weigh: Weigh,
@@ -167,7 +162,7 @@ impl Search<'_, '_, '_> {
         most: u64,
         without: &BTreeSet<&AgencyId>,
         arena: &mut Arena,
-    ) -> Option<Vec<Pick>> {
+    ) -> Option<Found> {
         let plain_weigh = match weigh {
             Weigh::Effort | Weigh::EffortThenActions => Weigh::Effort,
             Weigh::Actions | Weigh::ActionsThenEffort => Weigh::Actions,
@@ -181,22 +176,14 @@ impl Search<'_, '_, '_> {
         let states = self.problem.frontier(arena, &groups, &limits);
         let met = states.iter().filter(|state| self.meets(state, least));
         let best = met.min_by_key(|state| state.cost)?;
-        Some(picks(self.problem, arena, best))
+        Some(Found { picks: picks(self.problem, arena, best), cost: best.cost })
     }
+}
 
-    /// The agencies without which a plan of that cost still exists, as many as can be found: first one by
-    /// one, then by trying which of the rest can be replaced together.
-    fn fewest_agencies(&self, least: i128, cost: u64) -> BTreeSet<&AgencyId> {
-        let all: BTreeSet<&AgencyId> =
-            self.problem.leaves.iter().flat_map(|leaf| leaf.agencies).collect();
-        let mut tree = Tree { search: self, least, cost, work: 0, best: None };
-        let without = BTreeSet::new();
-        if let Some(found) = tree.solve(&without) {
-            tree.visit(found, &without, &BTreeSet::new());
-        }
-        let used = tree.best.unwrap_or_default();
-        all.difference(&used).copied().collect()
-    }
+/// A plan that was found.
+struct Found {
+    picks: Vec<Pick>,
+    cost: Cost,
 }
 
 /// A search for a plan with fewer agencies: at each step one that the plan at hand needs is either given
@@ -204,45 +191,52 @@ impl Search<'_, '_, '_> {
 struct Tree<'t, 's, 'p, 'e> {
     search: &'t Search<'s, 'p, 'e>,
     least: i128,
-    cost: u64,
+    most: u64,
     work: u64,
-    best: Option<BTreeSet<&'t AgencyId>>,
+    best: Option<Found>,
 }
 
 impl<'t> Tree<'t, '_, '_, '_> {
-    fn solve(&mut self, without: &BTreeSet<&'t AgencyId>) -> Option<Vec<Pick>> {
+    fn solve(&mut self, without: &BTreeSet<&'t AgencyId>) -> Option<Found> {
         let mut arena = self.search.problem.arena();
-        let search = self.search;
-        let found = search.best(Weigh::Effort, self.least, self.cost, without, &mut arena);
+        let weigh = Weigh::EffortThenActions;
+        let found = self.search.best(weigh, self.least, self.most, without, &mut arena);
         self.work += arena.work;
         found
     }
 
+    fn agencies(&self, found: &Found) -> BTreeSet<&'t AgencyId> {
+        let leaves = self.search.problem.leaves;
+        found.picks.iter().flat_map(|pick| leaves[pick.leaf].agencies).collect()
+    }
+
     fn visit(
         &mut self,
-        found: Vec<Pick>,
+        found: &Found,
         without: &BTreeSet<&'t AgencyId>,
         kept: &BTreeSet<&'t AgencyId>,
     ) {
-        let leaves = self.search.problem.leaves;
-        let used: BTreeSet<&'t AgencyId> =
-            found.iter().flat_map(|pick| leaves[pick.leaf].agencies).collect();
-        if self.best.as_ref().is_none_or(|best| used.len() < best.len()) {
-            self.best = Some(used.clone());
+        let used = self.agencies(found);
+        let rank = (used.len(), found.cost);
+        let best = self.best.as_ref().map(|best| (self.agencies(best).len(), best.cost));
+        if best.is_none_or(|best| rank < best) {
+            self.best = Some(Found { picks: found.picks.clone(), cost: found.cost });
         }
-        let is_best = |best: &BTreeSet<_>| best.len() <= kept.len();
-        if self.best.as_ref().is_some_and(is_best) || self.work > PATIENCE {
+        // A plan that needs all that is kept has no fewer agencies than the best.
+        let is_worse = best.is_some_and(|(agencies, _)| kept.len() > agencies);
+        if is_worse || self.work > PATIENCE {
             return;
         }
         // The one with the fewest questions in the plan is the likeliest to be spared.
+        let leaves = self.search.problem.leaves;
         let weight = |agency: &&AgencyId| {
-            found.iter().filter(|pick| leaves[pick.leaf].agencies.contains(agency)).count()
+            found.picks.iter().filter(|pick| leaves[pick.leaf].agencies.contains(agency)).count()
         };
         let Some(agency) = used.difference(kept).copied().min_by_key(weight) else { return };
         let mut fewer = without.clone();
         fewer.insert(agency);
-        if let Some(found) = self.solve(&fewer) {
-            self.visit(found, &fewer, kept);
+        if let Some(other) = self.solve(&fewer) {
+            self.visit(&other, &fewer, kept);
         }
         let mut more = kept.clone();
         more.insert(agency);
