@@ -1,6 +1,7 @@
 //! The command line: Indonesian first.
 
 mod range;
+mod sensitivity;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use kla::Lang;
 use crate::{Exit, Streams, show};
 
 pub(crate) use range::RangeArguments;
+pub(crate) use sensitivity::SensitivityArguments;
 
 const TEMPLATE: &str = "\
 {about}
@@ -89,6 +91,9 @@ pub(crate) enum Command {
     /// Rentang nilai: terverifikasi, berbukti, diklaim, paling tinggi; dan jarak amannya (range)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Range(RangeArguments),
+    /// Seandainya bobotnya lain: analisis kepekaan, bukan nilai resmi (sensitivity)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Sensitivity(SensitivityArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),

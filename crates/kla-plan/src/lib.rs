@@ -31,13 +31,19 @@
 
 mod marks;
 mod range;
+mod sensitivity;
 mod shrink;
 mod stake;
 
 mod json;
 
 pub use json::range::range_json;
+pub use json::sensitivity::sensitivity_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
+pub use sensitivity::{
+    By, EqualBlocks, LeftOut, Noise, NoiseShare, NoiseShares, Part, Parts, Reach, Sensitivity,
+    Shift, Standing, Unvaried, Whole, WholeReason,
+};
 pub use shrink::{BlockAfter, Fall, Kept, KeptOf, LastCycle, Scenario};
 pub use stake::{Adjustment, Bucket, Stake, Stakes};

@@ -13,5 +13,6 @@ pub(crate) mod merge;
 pub(crate) mod range;
 pub(crate) mod schema;
 pub(crate) mod score;
+pub(crate) mod sensitivity;
 pub(crate) mod templates;
 pub(crate) mod verify;

@@ -1,6 +1,7 @@
 //! The shapes of results as JSON, promises of their own: points are texts, exact, with a dot.
 
 pub(crate) mod range;
+pub(crate) mod sensitivity;
 
 use serde::Serialize;
 
