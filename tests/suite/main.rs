@@ -20,6 +20,8 @@ mod bundle;
 mod evidence;
 mod explain;
 mod merge;
+mod range;
+mod sensitivity;
 
 mod format;
 mod program;

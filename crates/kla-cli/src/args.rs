@@ -415,6 +415,7 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let reason = match error.kind() {
@@ -432,6 +433,17 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
             context(ContextKind::InvalidValue),
             context(ContextKind::InvalidArg),
             context(ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => format!(
+            "`{}` tidak dapat dipakai untuk {}",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::InvalidArg)
+        ),
+        ErrorKind::WrongNumberOfValues => format!(
+            "{} memerlukan {} nilai, yang disebut {}",
+            context(ContextKind::InvalidArg),
+            context(ContextKind::ExpectedNumValues),
+            context(ContextKind::ActualNumValues)
         ),
         _ => String::new(),
     };
