@@ -1,5 +1,6 @@
 //! The command line: Indonesian first.
 
+mod printed;
 mod range;
 mod sensitivity;
 
@@ -11,6 +12,7 @@ use kla::Lang;
 
 use crate::{Exit, Streams, show};
 
+pub(crate) use printed::Printed;
 pub(crate) use range::RangeArguments;
 pub(crate) use sensitivity::SensitivityArguments;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use kla_plan::{By, Noise};
 
-use super::{OutputFormat, Shared};
+use super::Printed;
 
 #[derive(Debug, Args)]
 pub(crate) struct SensitivityArguments {
@@ -26,14 +26,8 @@ pub(crate) struct SensitivityArguments {
     /// Benih bilangan acak; benih yang sama memberi hasil yang sama
     #[arg(long, value_name = "BILANGAN", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Bentuk keluaran
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
-    pub(crate) format: OutputFormat,
-    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) shared: Shared,
+    pub(crate) printed: Printed,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]

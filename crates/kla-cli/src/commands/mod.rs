@@ -10,6 +10,7 @@ pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod import;
 pub(crate) mod merge;
+pub(crate) mod paper;
 pub(crate) mod range;
 pub(crate) mod schema;
 pub(crate) mod score;

@@ -4,12 +4,12 @@ use kla::{Answers, Lang, score};
 use kla_plan::{Noise, Sensitivity, sensitivity_json};
 use kla_report::sensitivity_paper;
 
-use super::templates;
-use crate::args::{OutputFormat, SensitivityArguments};
+use super::paper;
+use crate::args::SensitivityArguments;
 use crate::{Exit, Streams, load, show};
 
 pub(crate) fn run(arguments: &SensitivityArguments, streams: &mut Streams<'_>) -> Exit {
-    load::with_answers(&arguments.file, &arguments.shared, streams, |answers, streams| {
+    load::with_answers(&arguments.file, &arguments.printed.shared, streams, |answers, streams| {
         analyse(arguments, answers, streams)
     })
 }
@@ -19,11 +19,7 @@ fn analyse(
     answers: &Answers<'_>,
     streams: &mut Streams<'_>,
 ) -> Exit {
-    let lang: Lang = arguments.shared.lang.into();
-    let templates = match templates::of(arguments.templates.as_ref(), lang, streams) {
-        Ok(templates) => templates,
-        Err(exit) => return exit,
-    };
+    let lang: Lang = arguments.printed.shared.lang.into();
     let card = score(answers);
     let noise = Noise::new(arguments.runs, arguments.spread, arguments.seed);
     let found = noise.and_then(|noise| Sensitivity::of(&card, arguments.by.into(), noise));
@@ -35,13 +31,10 @@ fn analyse(
             streams,
         );
     };
-    let output = arguments.shared.output.as_deref();
-    if arguments.format == OutputFormat::Json {
-        return show::data(&sensitivity_json(&card, &found, lang), output, lang, streams);
-    }
-    let paper = sensitivity_paper(&card, &found, lang);
-    match paper.render(&templates, arguments.format.into()) {
-        Ok(text) => show::data(&text, output, lang, streams),
-        Err(error) => templates::broken(&error, lang, streams),
-    }
+    paper::print(
+        &arguments.printed,
+        || sensitivity_json(&card, &found, lang),
+        || sensitivity_paper(&card, &found, lang),
+        streams,
+    )
 }
