@@ -103,11 +103,11 @@ fn refuse(error: &OverError, lang: Lang, streams: &mut Streams<'_>) -> Exit {
             let nodes: Vec<String> = nodes.iter().map(ToString::to_string).collect();
             (
                 format!(
-                    "berkas mandiri hanya memuat jumlah {}, sedangkan berkas verifikasi memuat sebagian butirnya; isi semua butirnya, atau jumlahnya, di kedua berkas",
+                    "berkas mandiri hanya memuat jumlah {}, sedangkan berkas verifikasi memuat sebagian rinciannya; isi seluruh rinciannya, atau jumlahnya saja, di kedua berkas",
                     kla::wording::list(Lang::Id, &nodes)
                 ),
                 format!(
-                    "the self-assessment holds only the sum of {}, and the verified file some of its questions; give all of them, or the sum, in both files",
+                    "the self-assessment holds only the sum of {}, and the verified file some of its parts; give all of them, or only the sum, in both files",
                     kla::wording::list(Lang::En, &nodes)
                 ),
             )
