@@ -20,8 +20,10 @@ mod bundle;
 mod evidence;
 mod explain;
 mod merge;
+mod plan;
 mod range;
 mod sensitivity;
+mod stages_over;
 
 mod format;
 mod program;

@@ -1,5 +1,6 @@
 //! The command line: Indonesian first.
 
+mod plan;
 mod printed;
 mod range;
 mod sensitivity;
@@ -12,6 +13,7 @@ use kla::Lang;
 
 use crate::{Exit, Streams, show};
 
+pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
 pub(crate) use range::RangeArguments;
 pub(crate) use sensitivity::SensitivityArguments;
@@ -96,6 +98,9 @@ pub(crate) enum Command {
     /// Seandainya bobotnya lain: analisis kepekaan, bukan nilai resmi (sensitivity)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Sensitivity(SensitivityArguments),
+    /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Plan(PlanArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),

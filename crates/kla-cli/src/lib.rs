@@ -51,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Schema(arguments) => commands::schema::run(&arguments, streams),
         Command::Templates(arguments) => commands::templates::run(&arguments, streams),
         Command::Evidence(arguments) => commands::evidence::run(&arguments, streams),
+        Command::Plan(arguments) => commands::plan::run(&arguments, streams),
         Command::Range(arguments) => commands::range::run(&arguments, streams),
         Command::Sensitivity(arguments) => commands::sensitivity::run(&arguments, streams),
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),

@@ -30,6 +30,7 @@
 //! ```
 
 mod marks;
+mod plan;
 mod range;
 mod sensitivity;
 mod shrink;
@@ -37,9 +38,14 @@ mod stake;
 
 mod json;
 
+pub use json::plan::plan_json;
 pub use json::range::range_json;
 pub use json::sensitivity::sensitivity_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
+pub use plan::{
+    Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
+    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
+};
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use sensitivity::{
     By, EqualBlocks, LeftOut, Noise, NoiseShare, NoiseShares, Part, Parts, Reach, Sensitivity,

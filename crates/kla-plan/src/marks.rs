@@ -172,6 +172,16 @@ impl<'a, 'e> Marks<'a, 'e> {
         }
     }
 
+    /// The answers as far as a verifier has accepted their evidence.
+    pub(crate) fn verified(&self) -> &Answers<'e> {
+        &self.verified
+    }
+
+    /// The answers as far as they have evidence that nobody has rejected.
+    pub(crate) fn evidenced(&self) -> &Answers<'e> {
+        &self.evidenced
+    }
+
     /// The score at each mark.
     #[must_use]
     pub fn score(&self) -> MarkedCards<'_> {

@@ -41,6 +41,8 @@ pub(crate) enum Piece {
     Paragraph { text: String },
     /// Lines that belong together.
     List { lines: Vec<String> },
+    /// Lines that are numbered from 1.
+    Steps { lines: Vec<String> },
     /// A table and what it shows.
     Table { caption: String, table: Table },
     /// Marks of a score against the bands.
@@ -181,6 +183,13 @@ impl Chapter {
         }
     }
 
+    /// Numbered lines, from 1.
+    pub(crate) fn steps(&mut self, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.pieces.push(Piece::Steps { lines });
+        }
+    }
+
     /// A table without rows is left out.
     pub(crate) fn table(&mut self, caption: impl Into<String>, table: Table) {
         if !table.rows.is_empty() {
@@ -208,6 +217,14 @@ impl Piece {
                 }
                 Ok(())
             }
+            Piece::Steps { lines } => {
+                for (place, line) in (1..).zip(lines) {
+                    let number = format!("{place}. ");
+                    let indent = " ".repeat(2 + number.len());
+                    let _ = writeln!(text, "  {number}{}", wrap(line, 92, &indent));
+                }
+                Ok(())
+            }
             Piece::Table { table, .. } => {
                 for line in table.fitted(WIDTH).to_text().lines() {
                     let _ = writeln!(text, "  {line}");
@@ -232,6 +249,12 @@ impl Piece {
             Piece::List { lines } => {
                 for line in lines {
                     let _ = writeln!(text, "- {}", escaped(line));
+                }
+                Ok(())
+            }
+            Piece::Steps { lines } => {
+                for (place, line) in (1..).zip(lines) {
+                    let _ = writeln!(text, "{place}. {}", escaped(line));
                 }
                 Ok(())
             }

@@ -11,6 +11,7 @@ pub(crate) mod format;
 pub(crate) mod import;
 pub(crate) mod merge;
 pub(crate) mod paper;
+pub(crate) mod plan;
 pub(crate) mod range;
 pub(crate) mod schema;
 pub(crate) mod score;

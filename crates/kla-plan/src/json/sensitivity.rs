@@ -1,9 +1,9 @@
 //! The sensitivity of a score to its weights as JSON.
 
-use kla::{EditionStamp, Exactness, Fraction, Lang, RegionStamp, Scorecard};
+use kla::{Exactness, Fraction, Lang, Scorecard};
 use serde::Serialize;
 
-use super::FORMAT;
+use super::Stamp;
 use crate::sensitivity::{
     LeftOut, NoiseShare, NoiseShares, Part, Reach, Sensitivity, Shift, Standing, Unvaried, Whole,
 };
@@ -17,14 +17,10 @@ pub fn sensitivity_json(card: &Scorecard<'_>, found: &Sensitivity<'_>, lang: Lan
 
 #[derive(Serialize)]
 struct SensitivityFile<'a> {
-    format: u32,
-    engine: &'static str,
+    #[serde(flatten)]
+    stamp: Stamp,
     notice: &'static str,
     official: bool,
-    edition: EditionStamp,
-    region: RegionStamp,
-    year: u16,
-    stage: String,
     by: &'static str,
     varied: Vec<PartResult<'a>>,
     wholes: Vec<WholeResult>,
@@ -115,23 +111,18 @@ struct EqualResult {
 
 impl<'a> SensitivityFile<'a> {
     fn new(card: &Scorecard<'a>, found: &'a Sensitivity<'_>, lang: Lang) -> SensitivityFile<'a> {
-        let (answers, edition, parts) = (card.answers(), card.edition(), &found.parts);
+        let parts = &found.parts;
         let whole = |whole: &Whole| WholeResult {
             node: whole.node.to_string(),
             reason: whole.reason.word(),
         };
         SensitivityFile {
-            format: FORMAT,
-            engine: env!("CARGO_PKG_VERSION"),
+            stamp: Stamp::of(card.answers()),
             notice: match lang {
                 Lang::Id => "ANALISIS, BUKAN NILAI RESMI",
                 Lang::En => "ANALYSIS, NOT AN OFFICIAL SCORE",
             },
             official: false,
-            edition: EditionStamp::of(edition),
-            region: RegionStamp::of(answers.place()),
-            year: answers.year(),
-            stage: answers.stage().id.to_string(),
             by: parts.by.word(),
             varied: parts.parts.iter().map(PartResult::new).collect(),
             wholes: parts.wholes.iter().map(whole).collect(),
