@@ -21,6 +21,8 @@ mod evidence;
 mod explain;
 mod merge;
 mod plan;
+mod range;
+mod sensitivity;
 mod stages_over;
 
 mod format;

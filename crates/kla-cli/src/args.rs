@@ -1,7 +1,9 @@
 //! The command line: Indonesian first.
 
 mod plan;
+mod printed;
 mod range;
+mod sensitivity;
 
 use std::path::PathBuf;
 
@@ -12,7 +14,9 @@ use kla::Lang;
 use crate::{Exit, Streams, show};
 
 pub(crate) use plan::{FromMark, PlanArguments};
+pub(crate) use printed::Printed;
 pub(crate) use range::RangeArguments;
+pub(crate) use sensitivity::SensitivityArguments;
 
 const TEMPLATE: &str = "\
 {about}
@@ -91,6 +95,9 @@ pub(crate) enum Command {
     /// Rentang nilai: terverifikasi, berbukti, diklaim, paling tinggi; dan jarak amannya (range)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Range(RangeArguments),
+    /// Seandainya bobotnya lain: analisis kepekaan, bukan nilai resmi (sensitivity)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Sensitivity(SensitivityArguments),
     /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Plan(PlanArguments),
@@ -415,6 +422,7 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let reason = match error.kind() {
@@ -432,6 +440,17 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
             context(ContextKind::InvalidValue),
             context(ContextKind::InvalidArg),
             context(ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => format!(
+            "`{}` tidak dapat dipakai untuk {}",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::InvalidArg)
+        ),
+        ErrorKind::WrongNumberOfValues => format!(
+            "{} memerlukan {} nilai, yang disebut {}",
+            context(ContextKind::InvalidArg),
+            context(ContextKind::ExpectedNumValues),
+            context(ContextKind::ActualNumValues)
         ),
         _ => String::new(),
     };

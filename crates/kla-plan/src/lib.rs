@@ -32,6 +32,7 @@
 mod marks;
 mod plan;
 mod range;
+mod sensitivity;
 mod shrink;
 mod stake;
 
@@ -39,11 +40,16 @@ mod json;
 
 pub use json::plan::plan_json;
 pub use json::range::range_json;
+pub use json::sensitivity::sensitivity_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
 pub use plan::{
     Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
     Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
+pub use sensitivity::{
+    By, EqualBlocks, LeftOut, Noise, NoiseShare, NoiseShares, Part, Parts, Reach, Sensitivity,
+    Shift, Standing, Unvaried, Whole, WholeReason,
+};
 pub use shrink::{BlockAfter, Fall, Kept, KeptOf, LastCycle, Scenario};
 pub use stake::{Adjustment, Bucket, Stake, Stakes};

@@ -2,6 +2,7 @@
 
 pub(crate) mod plan;
 pub(crate) mod range;
+pub(crate) mod sensitivity;
 
 use kla::{Answers, EditionStamp, RegionStamp};
 use serde::Serialize;
