@@ -103,6 +103,8 @@ fn check(small: &Small, query: &PlanQuery<'_>) -> TestCaseResult {
         prop_assert_eq!(replayed(small, most, baseline), most.total);
     }
     verdict(&planning, &tried)?;
+    let effort = least(&tried, goal.total).map(|(effort, ..)| effort);
+    prop_assert_eq!(kla_plan::plan_effort(&claimed, query), effort, "effort alone");
     let plans = planning.plan.iter().chain(&planning.without_buffer).chain(&planning.fewest);
     for plan in plans.chain(&planning.others) {
         prop_assert_eq!(replayed(small, plan, baseline), plan.total, "{:#?}", plan);

@@ -44,7 +44,7 @@ pub use json::sensitivity::sensitivity_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
 pub use plan::{
     Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
-    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
+    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan, plan_effort,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use sensitivity::{

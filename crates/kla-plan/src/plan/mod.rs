@@ -151,6 +151,27 @@ pub fn plan<'e>(answers: &Answers<'e>, query: &PlanQuery<'_>) -> Planning<'e> {
     Planner::new(answers, query).planning()
 }
 
+/// The effort of the cheapest plan, without the plan: for many regions at once. Zero where the goal is
+/// reached; `None` where it cannot be, or where there is no category above.
+///
+/// ```
+/// let edition = kla::Edition::bundled("2023").unwrap();
+/// let answers = edition.read_answers("a.toml", r#"
+///     format = 1
+///     edition = "2023"
+///     region = "62.71"
+///     year = 2024
+///     stage = "mandiri"
+/// "#).unwrap();
+/// let query = kla_plan::PlanQuery::default();
+/// let effort = kla_plan::plan_effort(&answers, &query);
+/// assert_eq!(effort, kla_plan::plan(&answers, &query).plan.map(|plan| plan.effort));
+/// ```
+#[must_use]
+pub fn plan_effort(answers: &Answers<'_>, query: &PlanQuery<'_>) -> Option<u64> {
+    Planner::new(answers, query).effort()
+}
+
 /// A plan being made.
 struct Planner<'p, 'e> {
     edition: &'e Edition,
@@ -231,6 +252,20 @@ impl<'p, 'e> Planner<'p, 'e> {
             self.reach(&goal, &start, &stage, &mut planning);
         }
         planning
+    }
+
+    /// The effort of the cheapest plan.
+    fn effort(&self) -> Option<u64> {
+        let (claimed, start) = (score(self.answers), score(&self.start));
+        let leaves = Leaves { edition: self.edition, answers: self.answers, query: self.query };
+        let open = leaves.open(&claimed, &start);
+        let goal = self.goal(&start, start.total() - self.verified)?;
+        let categories = &self.edition.bands().categories;
+        let target = categories.iter().position(|one| one.id == goal.category.id)?;
+        let gates = conditions::gates(self.edition, target, self.query.conditions);
+        let wanted = Wanted::of(&gates, &start)?;
+        let problem = Problem::new(&open, &start, &wanted);
+        Search::new(&problem).effort(goal.total)
     }
 
     /// A category of the scorecard as the edition's own.

@@ -97,6 +97,11 @@ impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
         tree.best.map(|best| best.picks)
     }
 
+    /// The least effort that comes to a total and meets the conditions; `None` where nothing does.
+    pub(super) fn effort(&self, total: Points) -> Option<u64> {
+        self.least_cost(Weigh::Effort, self.problem.sum_for(total)?)
+    }
+
     /// The picks with the fewest actions; of equal ones those with less effort, then earlier in the
     /// official order.
     pub(super) fn fewest(&self, total: Points) -> Option<Vec<Pick>> {
