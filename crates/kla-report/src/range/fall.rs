@@ -2,7 +2,7 @@
 
 use kla::Lang;
 use kla::wording::{decimal, points, short_points};
-use kla_plan::{Fall, Kept, KeptOf, LastCycle, Mark, MarkedCards};
+use kla_plan::{Fall, Kept, KeptOf, LastCycle, Mark, MarkedCards, Scenario};
 
 use super::name;
 use crate::paper::Chapter;
@@ -18,6 +18,10 @@ pub(super) fn scenarios(cards: &MarkedCards<'_>, last: Option<&LastCycle>, lang:
     ));
     let edition = cards.claimed.edition();
     let scenarios = cards.scenarios(last);
+    if cards.claimed.total().is_zero() {
+        chapter.paragraph(word(lang, "Belum ada nilai yang diklaim.", "Nothing is claimed yet."));
+        return chapter;
+    }
     if cards.claimed.total() == cards.verified.total() {
         chapter.paragraph(word(
             lang,
@@ -38,43 +42,10 @@ pub(super) fn scenarios(cards: &MarkedCards<'_>, last: Option<&LastCycle>, lang:
         });
     }
     if scenarios.len() > 1 {
-        let mut falls = Table::new(&[
-            (word(lang, "Penyusutan", "Fall"), Align::Left),
-            (word(lang, "Nilai", "Points"), Align::Right),
-            (word(lang, "Kategori menurut nilai", "Category by the points"), Align::Left),
-        ]);
-        let mut columns = vec![(word(lang, "Blok", "Block").to_owned(), Align::Left)];
-        columns.push((name(Mark::Verified, lang).1.to_owned(), Align::Right));
-        for scenario in &scenarios {
-            let fall = fall_words(scenario.fall, last, lang);
-            let below = edition.bands().below.get(lang);
-            let reached = scenario.placement.category.map_or(below, |category| &category.name);
-            let between = match scenario.placement.between {
-                Some(_) => word(lang, " (di antara dua rentang)", " (between two bands)"),
-                None => "",
-            };
-            let cells =
-                vec![fall.clone(), points(lang, scenario.total), format!("{reached}{between}")];
-            falls.push(RowKind::Plain, cells);
-            columns.push((short_fall(scenario.fall, lang), Align::Right));
-        }
         let caption = word(lang, "Nilai setelah penyusutan", "The score after a fall");
-        chapter.table(caption, falls);
-        let columns: Vec<(&str, Align)> =
-            columns.iter().map(|(head, align)| (head.as_str(), *align)).collect();
-        let mut blocks = Table::new(&columns);
-        for (place, verified) in cards.verified.blocks().iter().enumerate() {
-            let mut cells = vec![verified.block.short.clone(), points(lang, verified.points)];
-            let after = scenarios.iter().filter_map(|scenario| scenario.blocks.get(place));
-            cells.extend(after.map(|after| points(lang, after.points)));
-            blocks.push(RowKind::Plain, cells);
-        }
-        let mut cells =
-            vec![word(lang, "Nilai", "Score").to_owned(), points(lang, cards.verified.total())];
-        cells.extend(scenarios.iter().map(|scenario| points(lang, scenario.total)));
-        blocks.push(RowKind::Total, cells);
+        chapter.table(caption, totals(cards, &scenarios, last, lang));
         let caption = word(lang, "Blok setelah penyusutan", "The blocks after a fall");
-        chapter.table(caption, blocks);
+        chapter.table(caption, blocks(cards, &scenarios, lang));
         chapter.paragraph(word(
             lang,
             "Tiap blok = terverifikasi + (diklaim − terverifikasi) × bagian yang bertahan, bagian itu dipotong (tidak dibulatkan) pada dua desimal.",
@@ -89,6 +60,60 @@ pub(super) fn scenarios(cards: &MarkedCards<'_>, last: Option<&LastCycle>, lang:
     reference(cards, lang, &mut chapter);
     last_cycle(cards, last, lang, &mut chapter);
     chapter
+}
+
+/// The total and its category after each fall.
+fn totals(
+    cards: &MarkedCards<'_>,
+    scenarios: &[Scenario<'_>],
+    last: Option<&LastCycle>,
+    lang: Lang,
+) -> Table {
+    let mut table = Table::new(&[
+        (word(lang, "Penyusutan", "Fall"), Align::Left),
+        (word(lang, "Nilai", "Points"), Align::Right),
+        (word(lang, "Kategori menurut nilai", "Category by the points"), Align::Left),
+    ]);
+    let below = cards.claimed.edition().bands().below.get(lang);
+    for scenario in scenarios {
+        let reached = scenario.placement.category.map_or(below, |category| &category.name);
+        let between = match scenario.placement.between {
+            Some(_) => word(lang, " (di antara dua rentang)", " (between two bands)"),
+            None => "",
+        };
+        table.push(
+            RowKind::Plain,
+            vec![
+                fall_words(scenario.fall, last, lang),
+                points(lang, scenario.total),
+                format!("{reached}{between}"),
+            ],
+        );
+    }
+    table
+}
+
+/// The blocks after each fall, one column for each.
+fn blocks(cards: &MarkedCards<'_>, scenarios: &[Scenario<'_>], lang: Lang) -> Table {
+    let heads: Vec<String> =
+        scenarios.iter().map(|scenario| short_fall(scenario.fall, lang)).collect();
+    let mut columns = vec![
+        (word(lang, "Blok", "Block"), Align::Left),
+        (name(Mark::Verified, lang).1, Align::Right),
+    ];
+    columns.extend(heads.iter().map(|head| (head.as_str(), Align::Right)));
+    let mut table = Table::new(&columns);
+    for (place, verified) in cards.verified.blocks().iter().enumerate() {
+        let mut cells = vec![verified.block.short.clone(), points(lang, verified.points)];
+        let after = scenarios.iter().filter_map(|scenario| scenario.blocks.get(place));
+        cells.extend(after.map(|after| points(lang, after.points)));
+        table.push(RowKind::Plain, cells);
+    }
+    let verified = points(lang, cards.verified.total());
+    let mut cells = vec![word(lang, "Nilai", "Score").to_owned(), verified];
+    cells.extend(scenarios.iter().map(|scenario| points(lang, scenario.total)));
+    table.push(RowKind::Total, cells);
+    table
 }
 
 /// What the reference is and how sure it is.
