@@ -265,6 +265,14 @@ fn points_known_only_as_sums_are_claimed_and_nothing_is_verified() {
 }
 
 #[test]
+fn an_empty_file_has_a_range_as_well() {
+    let output = range(HEAD, &[]).output;
+    says(&output, "belum ada yang diverifikasi; diklaim belum berkategori; paling tinggi KLA");
+    says(&output, "belum berkategori; kurang 500,00 menuju Pratama");
+    says(&output, "Belum ada nilai yang diklaim.");
+}
+
+#[test]
 fn rejections_without_an_acceptance_are_told_apart_from_silence() {
     let text = format!("{HEAD}[answers.4]\nP4 = {{ points = \"5\", status = \"ditolak\" }}\n");
     says(&range(&text, &[]).output, "belum ada yang diterima, 1 jawaban ditolak");
