@@ -148,11 +148,11 @@ fn is_given(card: &Scorecard<'_>, node: &Address) -> bool {
 
 /// The gates that a plan to a category must pass: those that would keep the result below it, and, if all
 /// are wanted, those that only speak about it or a lower one.
-pub(super) fn gates<'e>(
-    edition: &'e kla::Edition,
+pub(super) fn gates(
+    edition: &kla::Edition,
     target: usize,
     wanted: super::query::Conditions,
-) -> Vec<&'e Gate> {
+) -> Vec<&Gate> {
     let categories = &edition.bands().categories;
     let place = |gate: &Gate| categories.iter().position(|one| one.id == gate.category);
     edition
