@@ -29,6 +29,7 @@
 //! assert_eq!(stakes.total().to_string(), "995");
 //! ```
 
+
 mod marks;
 mod plan;
 mod range;
@@ -36,8 +37,11 @@ mod sensitivity;
 mod shrink;
 mod stake;
 
+mod handover;
+
 mod json;
 
+pub use handover::{DocumentUse, Handover, NoteOn, OpenItem, OpenWith};
 pub use json::plan::plan_json;
 pub use json::range::range_json;
 pub use json::sensitivity::sensitivity_json;

@@ -69,7 +69,8 @@ mod audit;
 pub use answers::{
     Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
     Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind, MergeValue,
-    OverError, Place, Response, State, StatedNode, Ticks, UnitAnswer, merge,
+    OverError, Place, Response, State, StatedNode, Ticks, UnitAnswer, merge, names_a_person,
+    tells_of_conflict,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

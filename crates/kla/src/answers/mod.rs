@@ -5,6 +5,7 @@ mod documents;
 mod figure;
 mod merge;
 mod model;
+mod note;
 mod read;
 mod register;
 mod response;
@@ -20,6 +21,7 @@ pub use model::{
 };
 
 pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
+pub use note::{names_a_person, tells_of_conflict};
 pub use revise::{AnswerLeaf, StatedNode};
 pub use stages::OverError;
 

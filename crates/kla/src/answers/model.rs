@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::note::tells_of_conflict;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Category, Edition, Indicator, Percent, Question, Stage};
 use crate::id::{AgencyId, BlockId, EvidenceId, IndicatorId, QuestionId, ReasonId};
@@ -93,9 +94,7 @@ impl Response {
     /// beside it says what they gave.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
-        let says =
-            |note: &str| note.split(" | ").any(|part| part.starts_with(super::merge::CONFLICT));
-        self.state == State::Empty && self.note.as_deref().is_some_and(says)
+        self.state == State::Empty && self.note.as_deref().is_some_and(tells_of_conflict)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::model::{Evidence, EvidenceStatus};
+use super::note::names_a_person;
 use crate::code::Code;
 use crate::document::{Span, TableReader, Value, Word, is_sha256, suggest};
 use crate::edition::Edition;
@@ -227,27 +228,4 @@ pub(super) fn known(reader: &TableReader<'_>, register: &[Listed]) {
             ),
         );
     }
-}
-
-/// Whether a title has the words that come with a person's name, or a NIK written with blanks.
-fn names_a_person(title: &str) -> bool {
-    let folded = format!(" {} ", title.to_lowercase().replace(',', " "));
-    let words = [
-        " a.n. ",
-        " a.n ",
-        " a/n ",
-        " an. ",
-        " an ",
-        " atas nama ",
-        " ananda ",
-        " bernama ",
-        " nama anak ",
-        " bin ",
-        " binti ",
-        " lahir ",
-        " nik ",
-        " nik: ",
-    ];
-    let digits: String = title.chars().filter(|sign| !matches!(sign, ' ' | '-' | '.')).collect();
-    words.iter().any(|word| folded.contains(word)) || crate::number::looks_like_nik(&digits)
 }
