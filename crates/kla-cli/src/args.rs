@@ -1,5 +1,6 @@
 //! The command line: Indonesian first.
 
+mod handover;
 mod plan;
 mod printed;
 mod range;
@@ -13,6 +14,7 @@ use kla::Lang;
 
 use crate::{Exit, Streams, show};
 
+pub(crate) use handover::HandoverArguments;
 pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
 pub(crate) use range::RangeArguments;
@@ -101,6 +103,9 @@ pub(crate) enum Command {
     /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Plan(PlanArguments),
+    /// Serah terima: satu halaman berisi segala yang diperlukan untuk melanjutkan (handover)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Handover(HandoverArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),

@@ -87,10 +87,13 @@ impl Bar {
         }
         let named: Vec<String> =
             drawn.iter().map(|mark| format!("{} {}", mark.name, mark.points)).collect();
+        let stretches: Vec<Stretch> = stretches.collect();
+        let floors: Vec<String> =
+            stretches.iter().map(|band| format!("{} {}", band.name, band.from)).collect();
         Bar {
             title: title.to_owned(),
-            description: format!("{}: {}.", title, named.join("; ")),
-            stretches: stretches.collect(),
+            description: format!("{}: {}. {}.", title, named.join("; "), floors.join(" · ")),
+            stretches,
             text: text(&edges, marks, whole, lang),
             marks: drawn,
         }

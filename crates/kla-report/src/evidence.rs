@@ -347,7 +347,7 @@ fn documents(stake: &Stake<'_>) -> String {
     stake.documents.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
-fn bucket(bucket: Bucket, lang: Lang) -> &'static str {
+pub(crate) fn bucket(bucket: Bucket, lang: Lang) -> &'static str {
     match (bucket, lang) {
         (Bucket::Rejected, Lang::Id) => "bukti ditolak",
         (Bucket::Rejected, Lang::En) => "evidence rejected",

@@ -21,6 +21,8 @@ pub struct Paper {
     head: Vec<String>,
     /// What nobody may overlook, such as that the figures are no official ones.
     warning: Option<String>,
+    /// What the list of chapters is called, where the paper is long enough for one.
+    contents: Option<String>,
     chapters: Vec<Chapter>,
 }
 
@@ -35,19 +37,47 @@ pub(crate) struct Chapter {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(crate) enum Piece {
-    /// A label and what is said under it.
+    /// A label and what is said under it; without a text it is a line to be filled in by hand.
     Pair { label: String, text: String },
+    /// The head of a part of the chapter; the list of chapters leads to it.
+    Heading { text: String },
     /// A sentence or two.
     Paragraph { text: String },
     /// Lines that belong together.
     List { lines: Vec<String> },
     /// Lines that are numbered from 1.
     Steps { lines: Vec<String> },
+    /// Things with several facts each, one below the other.
+    Entries { entries: Vec<Entry> },
     /// A table and what it shows.
     Table { caption: String, table: Table },
     /// Marks of a score against the bands.
     Bar { bar: Bar },
 }
+
+/// A thing and what is known of it; nothing of it is ever cut.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Entry {
+    /// What it is called.
+    pub(crate) label: String,
+    /// What matters most about it, in a few words.
+    pub(crate) aside: String,
+    /// What it is; may be empty.
+    pub(crate) text: String,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// A fact about a thing.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Fact {
+    pub(crate) label: String,
+    pub(crate) text: String,
+    /// Where a page may lead from the text.
+    pub(crate) link: Option<String>,
+}
+
+/// What a line to be filled in by hand looks like in text.
+const BLANK: &str = "____________________________";
 
 impl Paper {
     pub(crate) fn new(lang: Lang, title: impl Into<String>) -> Paper {
@@ -59,6 +89,7 @@ impl Paper {
             title: title.into(),
             head: Vec::new(),
             warning: None,
+            contents: None,
             chapters: Vec::new(),
         }
     }
@@ -102,6 +133,11 @@ impl Paper {
         self.warning = Some(text.into());
     }
 
+    /// Puts a list of the chapters and their parts in front of them.
+    pub(crate) fn contents(&mut self, title: impl Into<String>) {
+        self.contents = Some(title.into());
+    }
+
     /// Adds a chapter; one without pieces is left out.
     pub(crate) fn chapter(&mut self, chapter: Chapter) {
         if !chapter.pieces.is_empty() {
@@ -131,6 +167,15 @@ impl Paper {
         if let Some(warning) = &self.warning {
             let _ = writeln!(text, "\n{}", wrap(&format!("*** {warning} ***"), 98, "    "));
         }
+        if let Some(contents) = &self.contents {
+            let _ = writeln!(text, "\n{contents}");
+            for chapter in &self.chapters {
+                let _ = writeln!(text, "  - {}", wrap(&chapter.title, 94, "    "));
+                for part in chapter.parts() {
+                    let _ = writeln!(text, "      - {}", wrap(part, 90, "        "));
+                }
+            }
+        }
         for chapter in &self.chapters {
             let _ = writeln!(text, "\n{}", chapter.title);
             for piece in &chapter.pieces {
@@ -147,6 +192,15 @@ impl Paper {
         }
         if let Some(warning) = &self.warning {
             let _ = writeln!(text, "\n> **{}**", escaped(warning));
+        }
+        if let Some(contents) = &self.contents {
+            let _ = writeln!(text, "\n## {}\n", escaped(contents));
+            for chapter in &self.chapters {
+                let _ = writeln!(text, "- {}", escaped(&chapter.title));
+                for part in chapter.parts() {
+                    let _ = writeln!(text, "  - {}", escaped(part));
+                }
+            }
         }
         for chapter in &self.chapters {
             let _ = writeln!(text, "\n## {}", escaped(&chapter.title));
@@ -171,6 +225,33 @@ impl Chapter {
 
     pub(crate) fn pair(&mut self, label: impl Into<String>, text: impl Into<String>) {
         self.pieces.push(Piece::Pair { label: label.into(), text: text.into() });
+    }
+
+    /// A line that is filled in by hand.
+    pub(crate) fn blank(&mut self, label: impl Into<String>) {
+        self.pair(label, "");
+    }
+
+    /// Another chapter as a part of this one, under a heading of its own; one without pieces is left out.
+    pub(crate) fn part(&mut self, part: Chapter) {
+        if !part.pieces.is_empty() {
+            self.pieces.push(Piece::Heading { text: part.title });
+            self.pieces.extend(part.pieces);
+        }
+    }
+
+    /// The headings of its parts.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Heading { text } => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn entries(&mut self, entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            self.pieces.push(Piece::Entries { entries });
+        }
     }
 
     pub(crate) fn paragraph(&mut self, text: impl Into<String>) {
@@ -207,8 +288,16 @@ impl Piece {
         const WIDTH: usize = 98;
         let _ = match self {
             Piece::Pair { label, text: said } => {
+                let said = if said.is_empty() { BLANK } else { said };
                 let wrapped = wrap(said, 70, &" ".repeat(26));
                 writeln!(text, "  {:<22}  {wrapped}", format!("{label}:"))
+            }
+            Piece::Heading { text: said } => writeln!(text, "\n  {}", wrap(said, 96, "  ")),
+            Piece::Entries { entries } => {
+                for entry in entries {
+                    entry.write_text(text);
+                }
+                Ok(())
             }
             Piece::Paragraph { text: said } => writeln!(text, "  {}", wrap(said, 96, "  ")),
             Piece::List { lines } => {
@@ -243,7 +332,15 @@ impl Piece {
     fn write_markdown(&self, text: &mut String) {
         let _ = match self {
             Piece::Pair { label, text: said } => {
+                let said = if said.is_empty() { BLANK } else { said };
                 writeln!(text, "- **{}:** {}", escaped(label), escaped(said))
+            }
+            Piece::Heading { text: said } => writeln!(text, "### {}", escaped(said)),
+            Piece::Entries { entries } => {
+                for entry in entries {
+                    entry.write_markdown(text);
+                }
+                Ok(())
             }
             Piece::Paragraph { text: said } => writeln!(text, "{}", escaped(said)),
             Piece::List { lines } => {
@@ -261,5 +358,47 @@ impl Piece {
             Piece::Table { table, .. } => writeln!(text, "{}", table.to_markdown()),
             Piece::Bar { bar } => writeln!(text, "```text\n{}\n```", bar.to_text()),
         };
+    }
+}
+
+impl Entry {
+    pub(crate) fn new(label: impl Into<String>, aside: impl Into<String>) -> Entry {
+        Entry { label: label.into(), aside: aside.into(), ..Entry::default() }
+    }
+
+    /// Adds a fact; one without a text is left out.
+    pub(crate) fn fact(&mut self, label: impl Into<String>, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.facts.push(Fact { label: label.into(), text, link: None });
+        }
+    }
+
+    fn head(&self) -> String {
+        if self.aside.is_empty() {
+            return self.label.clone();
+        }
+        format!("{} · {}", self.label, self.aside)
+    }
+
+    fn write_text(&self, text: &mut String) {
+        let _ = writeln!(text, "  {}", wrap(&self.head(), 96, "    "));
+        if !self.text.is_empty() {
+            let _ = writeln!(text, "    {}", wrap(&self.text, 94, "    "));
+        }
+        for Fact { label, text: said, .. } in &self.facts {
+            let _ = writeln!(text, "      {}", wrap(&format!("{label}: {said}"), 92, "        "));
+        }
+    }
+
+    fn write_markdown(&self, text: &mut String) {
+        let _ = write!(text, "- **{}**", escaped(&self.label));
+        for said in [&self.aside, &self.text].into_iter().filter(|said| !said.is_empty()) {
+            let _ = write!(text, " · {}", escaped(said));
+        }
+        text.push('\n');
+        for Fact { label, text: said, .. } in &self.facts {
+            let _ = writeln!(text, "  - {}: {}", escaped(label), escaped(said));
+        }
     }
 }

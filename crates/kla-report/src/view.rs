@@ -146,7 +146,7 @@ fn category(card: &Scorecard<'_>, lang: Lang) -> String {
     )
 }
 
-fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
+pub(crate) fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
     let placement = card.placement();
     let name = category(card, lang);
     if let Some(without) = placement.without_gates {
@@ -167,7 +167,7 @@ fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {
     }
 }
 
-fn next_line(card: &Scorecard<'_>, lang: Lang) -> String {
+pub(crate) fn next_line(card: &Scorecard<'_>, lang: Lang) -> String {
     if let (Some(next), Some(_)) = (&card.placement().next, card.placement().without_gates) {
         return match lang {
             Lang::Id => format!("{}; nilainya cukup, syaratnya belum", next.category.name),
@@ -194,7 +194,7 @@ fn next_line(card: &Scorecard<'_>, lang: Lang) -> String {
     }
 }
 
-fn answered_line(card: &Scorecard<'_>, lang: Lang) -> String {
+pub(crate) fn answered_line(card: &Scorecard<'_>, lang: Lang) -> String {
     let completeness = card.completeness();
     let (covered, whole) =
         (short_points(lang, completeness.points), short_points(lang, completeness.maximum));
@@ -242,7 +242,7 @@ fn bands(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
     table
 }
 
-fn blocks(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
+pub(crate) fn blocks(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
     let mut table = Table::new(&[
         (words.block, Align::Left),
         (words.points, Align::Right),
@@ -401,7 +401,7 @@ pub(crate) fn state_word(state: kla::State, lang: Lang) -> &'static str {
     }
 }
 
-fn declared(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
+pub(crate) fn declared(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
     let mut table = Table::new(&[
         (words.what, Align::Left),
         (words.printed, Align::Right),
@@ -473,16 +473,17 @@ pub(crate) fn place(node: &Address, card: &Scorecard<'_>, lang: Lang) -> String 
 }
 
 /// Text of a file on one line and without control characters, which could steer a terminal or end
-/// a paragraph.
+/// a paragraph, and without signs that turn the direction of what follows.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split(|sign: char| sign.is_control() || sign.is_whitespace())
+    let turns = |sign| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.split(|sign: char| sign.is_control() || sign.is_whitespace() || turns(sign))
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
 }
 
 /// With a capital and a full stop, as messages that began as diagnostics lack both.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let mut sentence: String =
         characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect();

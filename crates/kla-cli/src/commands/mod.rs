@@ -8,6 +8,7 @@ pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod format;
+pub(crate) mod handover;
 pub(crate) mod import;
 pub(crate) mod merge;
 pub(crate) mod paper;

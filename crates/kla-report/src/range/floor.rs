@@ -85,7 +85,7 @@ fn no_margin(cards: &MarkedCards<'_>, mark: Mark, lang: Lang) -> String {
     }
 }
 
-pub(super) fn gates(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
+pub(crate) fn gates(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
     let mut chapter =
         Chapter::new(word(lang, "Syarat di luar nilai", "Conditions beside the points"));
     let title = word(lang, "Syarat pada tiap tanda", "Conditions at each mark");

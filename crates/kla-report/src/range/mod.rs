@@ -2,8 +2,8 @@
 //! fall of the part that nobody has verified would leave.
 
 mod fall;
-mod floor;
-mod total;
+pub(crate) mod floor;
+pub(crate) mod total;
 
 use kla::wording::{points, short_points};
 use kla::{Address, Lang, Points};

@@ -11,7 +11,7 @@ use crate::table::{Align, RowKind, Table};
 use crate::view::place;
 use crate::words::word;
 
-pub(super) fn range(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
+pub(crate) fn range(cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
     let mut chapter = Chapter::new(word(lang, "Rentang nilai", "Range of the score"));
     chapter.pair(word(lang, "Kategori", "Category"), categories(cards, lang));
     chapter.pair(word(lang, "Pemeriksaan", "Verification"), verdicts(cards, lang));
