@@ -88,6 +88,51 @@ const PAGES: &[Page] = &[
         total: "505,85",
     },
     Page {
+        name: "hand-over",
+        arguments: &["handover", "-", "--date", "12 Mei 2026"],
+        answers: HAND_OVER,
+        thorough: false,
+        lang: "id",
+        category: "",
+        total: "",
+    },
+    Page {
+        name: "hand-over-of-every-question",
+        arguments: &["handover", "fixtures/2023/rekap-274-butir-2024/answers.toml", "--lang", "en"],
+        answers: "",
+        thorough: false,
+        lang: "en",
+        category: "",
+        total: "",
+    },
+    Page {
+        name: "plan",
+        arguments: &["plan", "fixtures/2023/rekap-274-butir-2024/answers.toml"],
+        answers: "",
+        thorough: false,
+        lang: "id",
+        category: "",
+        total: "",
+    },
+    Page {
+        name: "range",
+        arguments: &["range", "fixtures/2023/rekap-274-butir-2024/answers.toml", "--depth", "3"],
+        answers: "",
+        thorough: false,
+        lang: "id",
+        category: "",
+        total: "",
+    },
+    Page {
+        name: "sensitivity",
+        arguments: &["sensitivity", "fixtures/2023/rekap-274-butir-2024/answers.toml"],
+        answers: "",
+        thorough: false,
+        lang: "id",
+        category: "",
+        total: "",
+    },
+    Page {
         name: "explanation",
         arguments: &["explain", "fixtures/2023/rekap-274-butir-2024/answers.toml", "19"],
         answers: "",
@@ -106,6 +151,39 @@ region = "71.09"
 year = 2024
 stage = "mandiri"
 notes = ["https://contoh.example/sebuah-alamat-yang-amat-panjang/tanpa-satu-spasi-pun/supaya-terlihat-apakah-halaman-melebar"]
+"#;
+
+/// Notes, documents, links and what nobody has answered, with words that break nowhere.
+const HAND_OVER: &str = r#"
+format = 1
+edition = "2023"
+region = "62.71"
+year = 2024
+stage = "verifikasi-administrasi"
+notes = ["Data anak: Disdukcapil, tiap Februari", "alamat/yang-amat-panjang/tanpa-satu-spasi-pun/supaya-terlihat-apakah-halaman-melebar-ke-samping"]
+
+[[evidence]]
+id = "sk-gugus-tugas"
+title = "SK Bupati tentang Gugus Tugas KLA"
+agency = "bappeda"
+from = 2022-01-01
+to = 2024-12-31
+status = "sah"
+sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+link = "https://contoh.example/sk?a=1&b=2"
+
+[[evidence]]
+id = "akta"
+title = "Akta kelahiran a.n. seseorang"
+agency = "disdukcapil"
+link = "file:///D:/bukti/akta.pdf"
+
+[answers.1]
+P1 = { points = "12", status = "sah", evidence = ["sk-gugus-tugas"] }
+[answers.4]
+P1 = { points = "1", status = "ditolak", reason = "BT", note = "minta ulang ke Capil" }
+P2 = { state = "belum-diisi", note = "BERTENTANGAN: 1 (dinkes); 2 (dinsos); tulis jawaban yang benar dan hapus catatan ini" }
+P4 = { points = "5" }
 "#;
 
 #[test]

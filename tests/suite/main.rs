@@ -19,6 +19,7 @@ mod audit;
 mod bundle;
 mod evidence;
 mod explain;
+mod handover;
 mod merge;
 mod plan;
 mod range;

@@ -29,7 +29,6 @@
 //! assert_eq!(stakes.total().to_string(), "995");
 //! ```
 
-
 mod marks;
 mod plan;
 mod range;

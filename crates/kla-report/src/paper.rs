@@ -223,6 +223,10 @@ impl Chapter {
         Chapter { title: title.into(), pieces: Vec::new() }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
     pub(crate) fn pair(&mut self, label: impl Into<String>, text: impl Into<String>) {
         self.pieces.push(Piece::Pair { label: label.into(), text: text.into() });
     }

@@ -92,7 +92,11 @@ pub(super) fn commands(file: &str, lang: Lang) -> Chapter {
         ),
         (
             format!("kla score {file}"),
-            word(lang, "nilai, kategori, dan kehilangan terbesar", "score, category, largest losses"),
+            word(
+                lang,
+                "nilai, kategori, dan kehilangan terbesar",
+                "score, category, largest losses",
+            ),
         ),
         (
             format!("kla explain {file} total"),

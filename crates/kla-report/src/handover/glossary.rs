@@ -28,7 +28,11 @@ const PROGRAMME: [(&str, &str, &str); 12] = [
         "Satu baris instrumen, bernomor (4) atau berhuruf (21A).",
         "A row of the instrument: a number (4) or a lettered part of one (21A).",
     ),
-    ("Butir", "Satu pertanyaan dari indikator, misalnya 4.P1.", "A question of a row, such as 4.P1."),
+    (
+        "Butir",
+        "Satu pertanyaan dari indikator, misalnya 4.P1.",
+        "A question of a row, such as 4.P1.",
+    ),
     (
         "EM",
         "Evaluasi mandiri: penilaian oleh daerah sendiri.",
@@ -45,11 +49,7 @@ const PROGRAMME: [(&str, &str, &str); 12] = [
         "Verifikasi lapangan: the field check, on site or in part remote.",
     ),
     ("OPD", "Organisasi perangkat daerah: dinas, badan, atau bagian.", "An agency of the region."),
-    (
-        "Bukti dukung",
-        "Dokumen yang membuktikan sebuah jawaban.",
-        "The documents behind an answer.",
-    ),
+    ("Bukti dukung", "Dokumen yang membuktikan sebuah jawaban.", "The documents behind an answer."),
     (
         "Provila",
         "Provinsi Layak Anak: provinsi yang setiap kabupaten dan kotanya berkategori, sekurang-kurangnya Pratama.",
@@ -79,11 +79,9 @@ pub(super) fn words(edition: &Edition, lang: Lang) -> Chapter {
     let mut reasons = Chapter::new(word(lang, "Alasan pemeriksa", "Reasons of verifiers"));
     for reason in edition.reasons().map_or(&[][..], |reasons| &reasons.reasons) {
         let reply = reason.reply.as_ref();
-        let reply = reply.map_or_else(String::new, |reply| format!(". {}", one_line(reply.get(lang))));
-        reasons.pair(
-            reason.id.as_str(),
-            format!("{}{reply}", one_line(reason.name.get(lang))),
-        );
+        let reply =
+            reply.map_or_else(String::new, |reply| format!(". {}", one_line(reply.get(lang))));
+        reasons.pair(reason.id.as_str(), format!("{}{reply}", one_line(reason.name.get(lang))));
     }
     chapter.part(reasons);
     let mut agencies = Chapter::new(word(lang, "Perangkat daerah", "Agencies"));

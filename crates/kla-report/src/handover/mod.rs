@@ -50,12 +50,22 @@ pub fn handover_paper(cards: &MarkedCards<'_>, head: HandoverHead<'_>, lang: Lan
     let card = &cards.claimed;
     let handover = Handover::of(cards);
     let mut paper = Paper::about(card, word(lang, "serah terima", "hand-over"), lang);
-    let partial = card.answers().notes().iter().find(|note| note.starts_with("SEBAGIAN"));
-    if let Some(partial) = partial {
-        paper.warn(one_line(partial));
+    let partial = card.answers().notes().iter().filter(|note| note.starts_with("SEBAGIAN"));
+    let mut warnings: Vec<String> = partial.map(|note| one_line(note)).collect();
+    let persons = about::persons(&handover, card, lang);
+    if !persons.is_empty() {
+        let warning = word(
+            lang,
+            "Mungkin ada nama orang di halaman ini: baca bab pertama sebelum membagikannya.",
+            "This page may name a person: read the first chapter before you share it.",
+        );
+        warnings.push(warning.to_owned());
+    }
+    if !warnings.is_empty() {
+        paper.warn(warnings.join(" "));
     }
     paper.contents(word(lang, "Isi", "Contents"));
-    paper.chapter(about::persons(&handover, card, lang));
+    paper.chapter(persons);
     paper.chapter(about::about(card, head, lang));
     paper.chapter(score::last(cards, lang));
     paper.chapter(open::first(&handover, card, lang));

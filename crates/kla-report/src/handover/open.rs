@@ -2,7 +2,8 @@
 
 use kla::wording::{list, points, whole};
 use kla::{
-    Address, Agency, AnswerLeaf, AnsweredBy, Edition, EvidenceStatus, Lang, Points, Scorecard, State,
+    Address, Agency, AnswerLeaf, AnsweredBy, Edition, EvidenceStatus, Lang, Points, Scorecard,
+    State,
 };
 use kla_plan::{Bucket, Handover, MarkedCards, OpenItem, OpenWith};
 
@@ -41,8 +42,8 @@ pub(super) fn first(handover: &Handover<'_>, card: &Scorecard<'_>, lang: Lang) -
         let owners = owners(&item.agencies, lang);
         let todo = word(lang, "Langkah", "Step");
         let largest = item.parts.iter().max_by_key(|(_, points)| *points);
-        let action =
-            largest.map_or_else(String::new, |(bucket, _)| action(*bucket, item, card.edition(), lang));
+        let action = largest
+            .map_or_else(String::new, |(bucket, _)| action(*bucket, item, card.edition(), lang));
         format!(
             "{}, {} ({owners}): {} {todo}: {action}.",
             place(&item.node, card, lang),
@@ -65,7 +66,8 @@ fn nothing_open(lang: Lang) -> &'static str {
 /// What is to be done, in the words of the edition where it has some.
 fn action(bucket: Bucket, item: &OpenItem<'_>, edition: &Edition, lang: Lang) -> String {
     if item.disputed {
-        return word(lang, "Putuskan jawaban yang benar", "Decide which answer is right").to_owned();
+        return word(lang, "Putuskan jawaban yang benar", "Decide which answer is right")
+            .to_owned();
     }
     let class = edition.effort().and_then(|effort| {
         effort.class(match bucket {
@@ -97,7 +99,8 @@ fn action(bucket: Bucket, item: &OpenItem<'_>, edition: &Edition, lang: Lang) ->
 /// Everything that is open, agency by agency.
 pub(super) fn open(handover: &Handover<'_>, cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
     let card = &cards.claimed;
-    let title = word(lang, "Yang belum beres per perangkat daerah", "What is open with each agency");
+    let title =
+        word(lang, "Yang belum beres per perangkat daerah", "What is open with each agency");
     let mut chapter = Chapter::new(title);
     if handover.open.is_empty() {
         chapter.paragraph(nothing_open(lang));
@@ -181,12 +184,7 @@ fn entry(item: &OpenItem<'_>, card: &Scorecard<'_>, lang: Lang) -> Entry {
             format!("{id} {title}{}", status.unwrap_or_default())
         })
         .collect();
-    let named = if documents.is_empty() {
-        word(lang, "belum ada yang disebut", "none is named").to_owned()
-    } else {
-        documents.join("; ")
-    };
-    entry.fact(word(lang, "Dokumen", "Documents"), named);
+    entry.fact(word(lang, "Dokumen", "Documents"), documents.join("; "));
     let note = item.leaf.as_ref().and_then(|leaf| leaf.response.note.as_deref());
     entry.fact(word(lang, "Catatan", "Note"), note.map(one_line).unwrap_or_default());
     entry
@@ -264,7 +262,8 @@ fn owners(agencies: &[&Agency], lang: Lang) -> String {
 /// The questions without an answer, agency by agency, and the stages that are still to come.
 pub(super) fn unanswered(handover: &Handover<'_>, cards: &MarkedCards<'_>, lang: Lang) -> Chapter {
     let card = &cards.claimed;
-    let title = word(lang, "Belum dijawab, dan tahap berikutnya", "Not answered, and the stages ahead");
+    let title =
+        word(lang, "Belum dijawab, dan tahap berikutnya", "Not answered, and the stages ahead");
     let mut chapter = Chapter::new(title);
     if handover.unanswered.is_empty() {
         chapter.paragraph(word(
@@ -273,13 +272,16 @@ pub(super) fn unanswered(handover: &Handover<'_>, cards: &MarkedCards<'_>, lang:
             "No question waits for an answer.",
         ));
     }
-    let wholes: Vec<String> =
-        cards.wholes().iter().map(|node| place(node, card, lang)).collect();
+    let wholes: Vec<String> = cards.wholes().iter().map(|node| place(node, card, lang)).collect();
     if !wholes.is_empty() {
         let wholes = list(lang, &wholes);
         chapter.paragraph(match lang {
-            Lang::Id => format!("Hanya jumlahnya yang diketahui, sehingga butirnya tidak dirinci: {wholes}."),
-            Lang::En => format!("Only the sum is known, so their questions are not listed: {wholes}."),
+            Lang::Id => format!(
+                "Hanya jumlahnya yang diketahui, sehingga butirnya tidak dirinci: {wholes}."
+            ),
+            Lang::En => {
+                format!("Only the sum is known, so their questions are not listed: {wholes}.")
+            }
         });
     }
     let line = |agency: Option<&Agency>| {
@@ -332,7 +334,8 @@ fn stages(card: &Scorecard<'_>, lang: Lang) -> Chapter {
             Some(std::cmp::Ordering::Equal) => word(lang, "berkas ini", "this file"),
             _ => word(lang, "berikutnya", "still to come"),
         };
-        let cells = vec![stage.name.get(lang).to_owned(), state.to_owned(), "____________".to_owned()];
+        let cells =
+            vec![stage.name.get(lang).to_owned(), state.to_owned(), "____________".to_owned()];
         table.push(RowKind::Plain, cells);
     }
     chapter.table(title, table);

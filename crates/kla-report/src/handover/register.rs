@@ -61,12 +61,13 @@ pub(super) fn documents(handover: &Handover<'_>, card: &Scorecard<'_>, lang: Lan
             "Only what is known about the documents is recorded; the documents themselves are not copied here.",
         ));
     }
-    chapter.entries(
-        handover.documents.iter().map(|document| entry(document, card, lang)).collect(),
-    );
+    chapter
+        .entries(handover.documents.iter().map(|document| entry(document, card, lang)).collect());
     let unused = handover.documents.iter().filter(|document| document.used_by.is_empty());
     let unused: Vec<String> = unused
-        .map(|entry| format!("{} {}", one_line(entry.document.id.as_str()), one_line(&entry.document.title)))
+        .map(|entry| {
+            format!("{} {}", one_line(entry.document.id.as_str()), one_line(&entry.document.title))
+        })
         .collect();
     let mut part =
         Chapter::new(word(lang, "Dokumen yang tidak dirujuk", "Documents nobody refers to"));
@@ -79,8 +80,12 @@ pub(super) fn documents(handover: &Handover<'_>, card: &Scorecard<'_>, lang: Lan
             handover.without_document.iter().map(|node| label(node, card, lang)).collect();
         let count = whole(lang, labels.len() as i128);
         part.paragraph(match lang {
-            Lang::Id => format!("{count} jawaban tidak merujuk dokumen mana pun: {}.", labels.join(", ")),
-            Lang::En => format!("Answers that refer to no document: {count}: {}.", labels.join(", ")),
+            Lang::Id => {
+                format!("{count} jawaban tidak merujuk dokumen mana pun: {}.", labels.join(", "))
+            }
+            Lang::En => {
+                format!("Answers that refer to no document: {count}: {}.", labels.join(", "))
+            }
         });
     }
     chapter.part(part);
@@ -89,10 +94,9 @@ pub(super) fn documents(handover: &Handover<'_>, card: &Scorecard<'_>, lang: Lan
 
 fn entry(used: &DocumentUse<'_>, card: &Scorecard<'_>, lang: Lang) -> Entry {
     let (document, words) = (used.document, Words::new(lang));
-    let status = document.status.map_or(
-        word(lang, "belum ada status", "no status"),
-        |status| status_word(status, lang),
-    );
+    let status = document
+        .status
+        .map_or(word(lang, "belum ada status", "no status"), |status| status_word(status, lang));
     let mut entry = Entry::new(one_line(document.id.as_str()), status);
     entry.text = one_line(&document.title);
     let agency = document.agency.as_ref().and_then(|id| card.edition().agency(id));

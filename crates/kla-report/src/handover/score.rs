@@ -93,10 +93,7 @@ fn remarks(card: &Scorecard<'_>, lang: Lang) -> Chapter {
         (word(lang, "Banyak", "Number"), Align::Right),
     ]);
     for (code, _, count) in &kinds {
-        table.push(
-            RowKind::Plain,
-            vec![kind(code, lang).to_owned(), whole(lang, *count as i128)],
-        );
+        table.push(RowKind::Plain, vec![kind(code, lang).to_owned(), whole(lang, *count as i128)]);
     }
     chapter.table(title, table);
     if !kinds.is_empty() {
@@ -114,7 +111,9 @@ fn remarks(card: &Scorecard<'_>, lang: Lang) -> Chapter {
 /// What a kind of remark is about.
 fn kind<'c>(code: &'c str, lang: Lang) -> &'c str {
     let words = match code {
-        "declared-differs" => ("angka tercantum berbeda dari hasil hitung", "printed figure differs"),
+        "declared-differs" => {
+            ("angka tercantum berbeda dari hasil hitung", "printed figure differs")
+        }
         "two-depths" => (
             "nilai dinyatakan dua kali, dan rinciannya yang dihitung",
             "points stated twice; the parts count",
@@ -128,19 +127,19 @@ fn kind<'c>(code: &'c str, lang: Lang) -> &'c str {
             "jawaban tercatat, tetapi jumlahnya yang dihitung",
             "answers recorded, but the stated sum counts",
         ),
-        "figure-without-points" => (
-            "angka yang nilainya belum diketahui",
-            "figure of which nobody knows what it earns",
-        ),
+        "figure-without-points" => {
+            ("angka yang nilainya belum diketahui", "figure of which nobody knows what it earns")
+        }
         "zero-total" => ("pembaginya nol", "count of a total of zero"),
         "left" => ("tidak berlaku dan keluar dari jumlah", "not applicable and left the sum"),
         "rescaled" => ("diskalakan karena ada yang keluar", "scaled because parts left"),
-        "off-step" => ("nilainya di luar yang biasa diberikan", "points that are not usually awarded"),
+        "off-step" => {
+            ("nilainya di luar yang biasa diberikan", "points that are not usually awarded")
+        }
         "series-too-short" => ("deret tahunnya kurang", "too few years in a series"),
-        "unknown-units" => (
-            "ada kecamatan atau desa yang belum diketahui",
-            "kecamatan or villages not known",
-        ),
+        "unknown-units" => {
+            ("ada kecamatan atau desa yang belum diketahui", "kecamatan or villages not known")
+        }
         "evidence-outside" => ("bukti di luar tahun evaluasi", "evidence outside the year"),
         "evidence-person" => (
             "judul bukti tampaknya menyebut nama orang",
