@@ -242,6 +242,7 @@ export function focus() {
   const { name } = globalThis.kla;
   const element = document.activeElement;
   const problems = [];
+  if (element === document.body) return { control: null, problems };
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
   if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) {
