@@ -173,7 +173,7 @@ fn open<'a>(cards: &MarkedCards<'a>) -> Vec<OpenItem<'a>> {
     let mut open: Vec<OpenItem<'a>> = Vec::new();
     for stake in Stakes::of(cards).stakes {
         if let Some(item) = open.iter_mut().find(|item| item.node == stake.node) {
-            item.points = item.points + stake.points;
+            item.points += stake.points;
             item.parts.push((stake.bucket, stake.points));
             continue;
         }
