@@ -10,7 +10,7 @@ use kla_plan::{Bucket, Handover, MarkedCards, OpenItem, OpenWith};
 use crate::evidence::bucket;
 use crate::paper::{Chapter, Entry};
 use crate::table::{Align, RowKind, Table};
-use crate::view::{one_line, place, state_word};
+use crate::view::{one_line, place, sentence, state_word};
 use crate::words::word;
 
 /// How many items to begin with.
@@ -48,7 +48,7 @@ pub(super) fn first(handover: &Handover<'_>, card: &Scorecard<'_>, lang: Lang) -
             "{}, {} ({owners}): {} {todo}: {action}.",
             place(&item.node, card, lang),
             points(lang, item.points),
-            one_line(item.name)
+            sentence(&one_line(item.name))
         )
     };
     chapter.steps(handover.open.iter().take(FIRST).map(step).collect());
@@ -68,6 +68,14 @@ fn action(bucket: Bucket, item: &OpenItem<'_>, edition: &Edition, lang: Lang) ->
     if item.disputed {
         return word(lang, "Putuskan jawaban yang benar", "Decide which answer is right")
             .to_owned();
+    }
+    if item.leaf.is_none() {
+        let action = word(
+            lang,
+            "Rinci isiannya bila rinciannya ada, lalu serahkan buktinya",
+            "Give its parts where they are known, and hand in the evidence",
+        );
+        return action.to_owned();
     }
     let class = edition.effort().and_then(|effort| {
         effort.class(match bucket {
@@ -150,16 +158,21 @@ fn heading(open: &OpenWith<'_, '_>, lang: Lang) -> String {
         || word(lang, "Tanpa penanggung jawab yang diketahui", "Without a known owner").to_owned(),
         |agency| agency.name.clone(),
     );
-    let (count, sum) = (whole(lang, open.items.len() as i128), points(lang, open.points));
-    let shared = match (open.shared.is_zero(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Id) => format!(" (bersama {})", points(lang, open.shared)),
-        (false, Lang::En) => format!(" (shared {})", points(lang, open.shared)),
+    let is_question = |item: &&OpenItem<'_>| matches!(item.node, Address::Question(_));
+    let questions = open.items.iter().all(is_question);
+    let what = match (questions, open.items.len()) {
+        (true, 1) => word(lang, "butir", "question"),
+        (true, _) => word(lang, "butir", "questions"),
+        (false, 1) => word(lang, "bagian", "part"),
+        (false, _) => word(lang, "bagian", "parts"),
     };
-    match lang {
-        Lang::Id => format!("{name}: {count} butir, {sum}{shared}"),
-        Lang::En => format!("{name}: {count} questions, {sum}{shared}"),
-    }
+    let shared = if open.shared.is_zero() {
+        String::new()
+    } else {
+        format!(" ({} {})", word(lang, "bersama", "shared"), points(lang, open.shared))
+    };
+    let (count, sum) = (whole(lang, open.items.len() as i128), points(lang, open.points));
+    format!("{name}: {count} {what}, {sum}{shared}")
 }
 
 fn entry(item: &OpenItem<'_>, card: &Scorecard<'_>, lang: Lang) -> Entry {

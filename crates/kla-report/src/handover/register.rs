@@ -32,6 +32,10 @@ pub(super) fn notes(handover: &Handover<'_>, card: &Scorecard<'_>, lang: Lang) -
         let notes = handover.notes.iter().filter(move |note| note.conflict == conflict);
         notes.map(entry).collect::<Vec<Entry>>()
     };
+    if !handover.notes.iter().any(|note| note.conflict) {
+        chapter.entries(some(false));
+        return chapter;
+    }
     let mut conflicts = Chapter::new(word(
         lang,
         "Pertentangan yang belum diputuskan",

@@ -109,7 +109,7 @@ fn remarks(card: &Scorecard<'_>, lang: Lang) -> Chapter {
 }
 
 /// What a kind of remark is about.
-fn kind<'c>(code: &'c str, lang: Lang) -> &'c str {
+fn kind(code: &str, lang: Lang) -> &str {
     let words = match code {
         "declared-differs" => {
             ("angka tercantum berbeda dari hasil hitung", "printed figure differs")
