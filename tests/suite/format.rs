@@ -246,6 +246,14 @@ fn rules_are_put_in_the_order_of_the_guide() {
 }
 
 #[test]
+fn a_file_of_efforts_is_no_answers_file() {
+    let text = "edition = '2023'\nformat=1\nlock=['7']\n[classes]\nregulasi=20 # lama\n";
+    let wanted =
+        "format = 1\nedition = \"2023\"\nlock = [\"7\"]\n\n[classes]\nregulasi = 20 # lama\n";
+    assert_eq!(formatted(text), wanted);
+}
+
+#[test]
 fn what_an_editor_reads_stays_at_the_top() {
     assert_eq!(
         formatted(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{OutputFormat, Shared};
+use super::Printed;
 
 #[derive(Debug, Args)]
 pub(crate) struct PlanArguments {
@@ -38,14 +38,8 @@ pub(crate) struct PlanArguments {
     /// Penyangga di atas batas kategori: nilai (`25`) atau persen dari yang belum diverifikasi (`15%`)
     #[arg(long, value_name = "NILAI")]
     pub(crate) buffer: Option<String>,
-    /// Bentuk keluaran
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
-    pub(crate) format: OutputFormat,
-    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) shared: Shared,
+    pub(crate) printed: Printed,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
