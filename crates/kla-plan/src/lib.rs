@@ -30,7 +30,14 @@
 
 mod json;
 mod marks;
+mod reconcile;
 mod stake;
 
 pub use marks::{MarkedCards, Marks};
+pub use json::reconciliation_to_json;
+pub use reconcile::{
+    BlockFall, Cause, CauseTotal, Change, ChangeKind, Checked, CheckedBlock, Contest,
+    Reconciliation, Rest, StageFigure, StageRemark, StageScore, Stages, StagesError, Step,
+    Waterfall,
+};
 pub use stake::{Adjustment, Bucket, Stake, Stakes};

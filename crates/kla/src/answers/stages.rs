@@ -97,20 +97,7 @@ impl<'e> Answers<'e> {
     /// # }
     /// ```
     pub fn over(&self, earlier: &Answers<'e>) -> Result<Answers<'e>, OverError> {
-        if self.edition.digest() != earlier.edition.digest()
-            || self.edition.overlay() != earlier.edition.overlay()
-        {
-            return Err(OverError::OtherRules);
-        }
-        if self.place.code != earlier.place.code {
-            return Err(OverError::OtherRegion(
-                earlier.place.code.clone(),
-                self.place.code.clone(),
-            ));
-        }
-        if self.year != earlier.year {
-            return Err(OverError::OtherYear(earlier.year, self.year));
-        }
+        earlier.is_of_the_case_of(self)?;
         let mut laid = Laid { later: self, earlier, clashes: Vec::new() };
         let mut result = laid.heads();
         for block in self.edition.blocks() {
@@ -213,6 +200,48 @@ impl<'e> Laid<'_, 'e> {
 }
 
 impl Answers<'_> {
+    /// Whether others are of the same rules, region and year as these, so that the two can be held
+    /// against each other.
+    ///
+    /// # Errors
+    ///
+    /// The first of the three in which they differ.
+    pub fn is_of_the_case_of(&self, other: &Answers<'_>) -> Result<(), OverError> {
+        if self.edition.digest() != other.edition.digest()
+            || self.edition.overlay() != other.edition.overlay()
+        {
+            return Err(OverError::OtherRules);
+        }
+        if self.place.code != other.place.code {
+            return Err(OverError::OtherRegion(self.place.code.clone(), other.place.code.clone()));
+        }
+        if self.year != other.year {
+            return Err(OverError::OtherYear(self.year, other.year));
+        }
+        Ok(())
+    }
+
+    /// Whether anything that counts is said: a value at any depth, or a verifier's word on one.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        self.blocks.iter().chain(&self.indicators).any(Option::is_some)
+            || self.responses.iter().any(Response::speaks)
+    }
+
+    /// Whether every block is said as a whole or down to its last part, so that these answers need no
+    /// earlier ones to come to a total.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.edition.blocks().iter().all(|block| {
+            let speaks = || block.indicators.iter().any(|row| self.speaks_of_row(row));
+            let all = || block.indicators.iter().all(|row| self.gives_all_of_row(row));
+            if self.stated_for_block(block.position).is_some() && !speaks() {
+                return true;
+            }
+            !block.indicators.is_empty() && all()
+        })
+    }
+
     /// Whether anything counts as given for a row, on its own or for a question of it.
     fn gives_row(&self, row: &Indicator) -> bool {
         if row.measure().is_some() {
