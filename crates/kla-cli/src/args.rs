@@ -1,10 +1,14 @@
 //! The command line: Indonesian first.
 
+mod reconcile;
+
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kla::Lang;
+
+pub(crate) use reconcile::ReconcileArguments;
 
 use crate::{Exit, Streams, show};
 
@@ -85,6 +89,9 @@ pub(crate) enum Command {
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
+    /// Sandingkan isian beberapa tahap: apa yang berubah, karena apa, dan apa yang dapat ditanggapi (reconcile)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Reconcile(ReconcileArguments),
     /// Kemas isian, aturan, dan hasil dalam satu berkas yang dapat dihitung ulang siapa pun (bundle)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Bundle(BundleArguments),

@@ -34,7 +34,7 @@ mod reconcile;
 mod stake;
 
 pub use marks::{MarkedCards, Marks};
-pub use json::reconciliation_to_json;
+pub use json::reconcile::reconciliation_json;
 pub use reconcile::{
     BlockFall, Cause, CauseTotal, Change, ChangeKind, Checked, CheckedBlock, Contest,
     Reconciliation, Rest, StageFigure, StageRemark, StageScore, Stages, StagesError, Step,

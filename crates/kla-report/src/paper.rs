@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::bar::Bar;
 use crate::markdown::escaped;
 use crate::render::{Format, RenderError, Templates};
-use crate::table::{Table, shorten, wrap};
+use crate::table::{Table, wrap};
 
 /// What a question about a score is answered with, for people.
 #[derive(Clone, Debug, Serialize)]
@@ -165,7 +165,7 @@ impl Chapter {
 
 impl Piece {
     fn write_text(&self, text: &mut String) {
-        const WIDEST: usize = 58;
+        const WIDEST: usize = 98;
         let _ = match self {
             Piece::Pair { label, text: said } => {
                 let wrapped = wrap(said, 70, &" ".repeat(26));
@@ -179,11 +179,7 @@ impl Piece {
                 Ok(())
             }
             Piece::Table { table, .. } => {
-                let mut table = table.clone();
-                for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    *cell = shorten(cell, WIDEST);
-                }
-                for line in table.to_text().lines() {
+                for line in table.to_text_within(WIDEST).lines() {
                     let _ = writeln!(text, "  {line}");
                 }
                 Ok(())

@@ -60,14 +60,49 @@ impl Table {
         self.rows.push(Row { cells, kind });
     }
 
-    /// Columns of equal width, two blanks apart, heads first, a rule of hyphens above a total.
-    pub(crate) fn to_text(&self) -> String {
+    /// How wide each column must be.
+    fn widths(&self) -> Vec<usize> {
         let width = |place: usize| {
             let heads = self.columns.iter().skip(place).take(1).map(|column| length(&column.head));
             let cells = self.rows.iter().map(|row| length(&row.cells[place]));
             heads.chain(cells).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        (0..self.columns.len()).map(width).collect()
+    }
+
+    /// [`Table::to_text`] in at most so many columns: the widest words are broken into several lines.
+    pub(crate) fn to_text_within(&self, most: usize) -> String {
+        const NARROWEST: usize = 12;
+        let mut widths = self.widths();
+        let between = 2 * widths.len().saturating_sub(1);
+        while widths.iter().sum::<usize>() + between > most {
+            let words = widths.iter_mut().zip(&self.columns);
+            let words = words.filter(|(width, column)| {
+                column.align == Align::Left && **width > NARROWEST
+            });
+            let Some((widest, _)) = words.max_by_key(|(width, _)| **width) else { break };
+            *widest -= 1;
+        }
+        let mut broken = Table { columns: self.columns.clone(), rows: Vec::new() };
+        for row in &self.rows {
+            let cells = row.cells.iter().zip(&widths);
+            let lines: Vec<Vec<String>> = cells
+                .map(|(cell, width)| wrap(cell, *width, "").lines().map(str::to_owned).collect())
+                .collect();
+            let height = lines.iter().map(Vec::len).max().unwrap_or(0);
+            for place in 0..height {
+                let cell = |lines: &Vec<String>| lines.get(place).cloned().unwrap_or_default();
+                // Only the first line of a total stands under its rule.
+                let kind = if place == 0 { row.kind } else { RowKind::Plain };
+                broken.push(kind, lines.iter().map(cell).collect());
+            }
+        }
+        broken.to_text()
+    }
+
+    /// Columns of equal width, two blanks apart, heads first, a rule of hyphens above a total.
+    pub(crate) fn to_text(&self) -> String {
+        let widths = self.widths();
         let heads = self.columns.iter().map(|column| column.head.as_str());
         let mut lines = vec![self.line(heads, &widths)];
         for row in &self.rows {
@@ -177,6 +212,17 @@ mod tests {
             text,
             "Blok          Nilai\nKlaster I     89,00\n-------------------\nJumlah     1.089,00"
         );
+    }
+
+    #[test]
+    fn a_table_too_wide_breaks_its_words_and_never_its_numbers() {
+        let mut table = sample();
+        table.rows[0].cells[0] = "Klaster I: Hak Sipil dan Kebebasan".to_owned();
+        assert_eq!(
+            table.to_text_within(30),
+            "Blok                     Nilai\nKlaster I: Hak Sipil     89,00\ndan Kebebasan\n------------------------------\nJumlah                1.089,00"
+        );
+        assert_eq!(sample().to_text_within(30), sample().to_text());
     }
 
     #[test]

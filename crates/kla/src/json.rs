@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answers::Place;
 use crate::diagnostic::Diagnostic;
+use crate::edition::Edition;
 use crate::points::Points;
 use crate::score::{Basis, BlockScore, IndicatorScore, QuestionScore, Rescale, Scorecard};
 use crate::wording::Lang;
@@ -163,32 +165,47 @@ fn written(shape: &impl Serialize) -> String {
     text
 }
 
+impl EditionStamp {
+    /// The stamp of an edition, for every file that says by which rules it was computed.
+    #[must_use]
+    pub fn of(edition: &Edition) -> EditionStamp {
+        EditionStamp {
+            id: edition.id().to_string(),
+            revision: edition.revision(),
+            digest: edition.digest().to_owned(),
+            overlay: edition.overlay().map(|overlay| OverlayResult {
+                id: overlay.id.clone(),
+                name: overlay.name.clone(),
+                digest: overlay.digest.clone(),
+            }),
+        }
+    }
+}
+
+impl RegionStamp {
+    /// The stamp of a region.
+    #[must_use]
+    pub fn of(place: &Place) -> RegionStamp {
+        RegionStamp {
+            code: place.code.clone(),
+            name: place.name.clone(),
+            province: place.province.clone(),
+        }
+    }
+}
+
 impl ResultFile {
     /// The result of a scorecard, with remarks in one language.
     #[must_use]
     pub fn new(card: &Scorecard<'_>, lang: Lang) -> ResultFile {
         let (answers, edition) = (card.answers(), card.edition());
         let placement = card.placement();
-        let place = answers.place();
         let completeness = card.completeness();
         ResultFile {
             format: FORMAT,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
-            edition: EditionStamp {
-                id: edition.id().to_string(),
-                revision: edition.revision(),
-                digest: edition.digest().to_owned(),
-                overlay: edition.overlay().map(|overlay| OverlayResult {
-                    id: overlay.id.clone(),
-                    name: overlay.name.clone(),
-                    digest: overlay.digest.clone(),
-                }),
-            },
-            region: RegionStamp {
-                code: place.code.clone(),
-                name: place.name.clone(),
-                province: place.province.clone(),
-            },
+            edition: EditionStamp::of(edition),
+            region: RegionStamp::of(answers.place()),
             year: answers.year(),
             stage: answers.stage().id.to_string(),
             notes: answers.notes().to_vec(),

@@ -10,6 +10,7 @@ pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod import;
 pub(crate) mod merge;
+pub(crate) mod reconcile;
 pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod templates;

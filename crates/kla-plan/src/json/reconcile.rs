@@ -3,7 +3,7 @@
 use kla::{Lang, Points};
 use serde::Serialize;
 
-use super::{Stamp, addresses, exact, written};
+use super::{Stamp, exact, text};
 use crate::reconcile::{
     Cause, CauseTotal, Change, Contest, Reconciliation, StageRemark, StageScore, Step, Waterfall,
 };
@@ -147,11 +147,11 @@ struct RemarkShape {
 
 /// A reconciliation as JSON, names and replies in one language; ends in a line break.
 #[must_use]
-pub fn to_json(found: &Reconciliation<'_>, lang: Lang) -> String {
+pub fn reconciliation_json(found: &Reconciliation<'_>, lang: Lang) -> String {
     let Some(first) = found.stages.first() else { return String::new() };
     let id = |place: usize| found.stages.get(place).map_or("", |stage| stage.stage.id.as_str());
     let file = File {
-        stamp: Stamp::of(first.own, lang),
+        stamp: Stamp::of(first.own),
         stages: (0..found.stages.len()).map(|place| stage(found, place, lang)).collect(),
         steps: found.steps.iter().map(|step| step_shape(step, &id)).collect(),
         overall: found.overall.as_ref().map(waterfall),
@@ -159,7 +159,7 @@ pub fn to_json(found: &Reconciliation<'_>, lang: Lang) -> String {
         contests: found.contests.iter().map(|one| contest(one, &id, lang)).collect(),
         remarks: found.remarks.iter().map(|one| remark(one, &id)).collect(),
     };
-    written(&file)
+    text(&file)
 }
 
 fn stage(found: &Reconciliation<'_>, place: usize, lang: Lang) -> Stage {
@@ -341,7 +341,7 @@ fn remark<'f>(remark: &StageRemark<'_>, id: &impl Fn(usize) -> &'f str) -> Remar
     RemarkShape {
         code: remark.code(),
         stage: remark.stage().map(|place| id(place).to_owned()),
-        nodes: addresses(remark.nodes()),
+        nodes: remark.nodes().iter().map(ToString::to_string).collect(),
         skipped: skipped.iter().map(|stage| stage.id.to_string()).collect(),
         points: exact(points),
         declared,
