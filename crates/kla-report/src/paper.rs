@@ -101,7 +101,12 @@ impl Paper {
         }
         for chapter in &self.chapters {
             let _ = writeln!(text, "\n{}", chapter.title);
+            let mut after_table = false;
             for piece in &chapter.pieces {
+                if after_table {
+                    text.push('\n');
+                }
+                after_table = matches!(piece, Piece::Table { .. });
                 piece.write_text(&mut text);
             }
         }

@@ -201,7 +201,7 @@ fn told(change: &Change<'_>, lang: Lang) -> String {
 pub(super) fn causes(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
     let mut chapter = Chapter::new(word(lang, "Jumlah per alasan", "Totals by reason"));
     let causes = found.causes();
-    if causes.is_empty() {
+    if causes.iter().all(|cause| matches!(cause.cause, Cause::Undivided)) {
         return chapter;
     }
     let steps: Vec<String> =

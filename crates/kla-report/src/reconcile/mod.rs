@@ -262,7 +262,8 @@ fn shares(found: &Reconciliation<'_>, chapter: &mut Chapter, lang: Lang) {
         cells.push(known(lang, stage.total));
         table.push(RowKind::Plain, cells);
     }
-    if table.rows.len() < 2 {
+    // Where nothing is computed, every figure rests on its own print alone.
+    if found.stages.iter().all(|stage| stage.card.is_none()) {
         return;
     }
     chapter.paragraph(if any_adjustment {

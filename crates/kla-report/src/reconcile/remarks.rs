@@ -74,11 +74,11 @@ fn sentence(remark: &StageRemark<'_>, found: &Reconciliation<'_>, lang: Lang) ->
             }
         }
         (StageRemark::Rose { points, .. }, Lang::Id) => format!(
-            "nilai total naik {} pada verifikasi; itu dapat terjadi, tetapi jarang.",
+            "nilai total naik {} terhadap tahap sebelumnya; verifikasi biasanya menurunkan nilai, jadi pastikan kenaikan ini beralasan.",
             wording::points(lang, *points)
         ),
         (StageRemark::Rose { points, .. }, Lang::En) => format!(
-            "the total rises by {} on verification, which happens, but seldom.",
+            "the total rises by {} against the stage before; verification usually lowers it, so make sure that the rise has its reasons.",
             wording::points(lang, *points)
         ),
         (StageRemark::Raised { points, .. }, Lang::Id) => format!(
