@@ -111,6 +111,12 @@ pub(crate) struct ScoreArguments {
     /// Berkas isian TOML atau JSON; `-` membaca masukan standar
     #[arg(required = true, value_name = "BERKAS")]
     pub(crate) files: Vec<PathBuf>,
+    /// Pengandaian: hitung dengan nilai lain, misalnya `4.P4=5`, `klaster-1=103`, `4.P1=tidak-tahu`; boleh berulang
+    #[arg(long, value_name = "ALAMAT=NILAI")]
+    pub(crate) set: Vec<String>,
+    /// Berkas beberapa pengandaian yang disandingkan dengan nilai sebenarnya
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) scenarios: Option<PathBuf>,
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
     pub(crate) format: OutputFormat,

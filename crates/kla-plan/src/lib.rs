@@ -32,12 +32,15 @@ mod json;
 mod marks;
 mod reconcile;
 mod stake;
+mod what_if;
 
-pub use marks::{MarkedCards, Marks};
 pub use json::reconcile::reconciliation_json;
+pub use json::what_if::what_if_json;
+pub use marks::{MarkedCards, Marks};
 pub use reconcile::{
     BlockFall, Cause, CauseTotal, Change, ChangeKind, Checked, CheckedBlock, Contest,
     Reconciliation, Rest, StageFigure, StageRemark, StageScore, Stages, StagesError, Step,
     Waterfall,
 };
 pub use stake::{Adjustment, Bucket, Stake, Stakes};
+pub use what_if::{Supposed, SupposedCase, Supposition, WhatIf, WhatIfError, suppositions};

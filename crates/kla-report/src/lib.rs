@@ -38,6 +38,7 @@ mod reconcile;
 mod render;
 mod table;
 mod view;
+mod what_if;
 mod words;
 
 pub use catalogue::{describe_edition, list_editions};
@@ -47,3 +48,4 @@ pub use explain::{Explanation, UnknownNode, explain};
 pub use paper::Paper;
 pub use reconcile::reconciliation;
 pub use render::{Format, RenderError, Templates, UnknownTemplate, render};
+pub use what_if::{scenarios, scenarios_note, supposition_note};

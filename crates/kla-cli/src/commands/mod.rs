@@ -15,3 +15,4 @@ pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod templates;
 pub(crate) mod verify;
+pub(crate) mod what_if;

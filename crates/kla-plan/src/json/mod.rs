@@ -1,6 +1,7 @@
 //! The shapes of results as JSON, promises of their own: points are texts, exact, with a dot.
 
 pub(crate) mod reconcile;
+pub(crate) mod what_if;
 
 use kla::{Answers, EditionStamp, Points, RegionStamp};
 use serde::Serialize;

@@ -299,11 +299,7 @@ fn reason<'f>(
     }
 }
 
-fn contest<'f>(
-    contest: &Contest<'_>,
-    id: &impl Fn(usize) -> &'f str,
-    lang: Lang,
-) -> ContestShape {
+fn contest<'f>(contest: &Contest<'_>, id: &impl Fn(usize) -> &'f str, lang: Lang) -> ContestShape {
     let change = &contest.change;
     let reply = change.reason.and_then(|reason| reason.reply.as_ref());
     ContestShape {

@@ -1,8 +1,6 @@
 //! What deserves a look in the stages of a case.
 
-use kla::{
-    Address, Agreement, Answers, Category, DeclaredCategory, DeclaredWhat, Points, Stage,
-};
+use kla::{Address, Agreement, Answers, Category, DeclaredCategory, DeclaredWhat, Points, Stage};
 
 use super::changes::{Change, ChangeKind};
 use super::stages::Stages;
@@ -296,24 +294,21 @@ fn on_step<'a>(step: &Step<'a>, stage: usize, remarks: &mut Vec<StageRemark<'a>>
         &|change| change.kind == ChangeKind::Answer && change.points > Points::ZERO,
         |stage, nodes, points| StageRemark::Raised { stage, nodes, points },
     );
-    push(
-        &|change| change.kind == ChangeKind::Rejected,
-        |stage, nodes, points| StageRemark::RejectedWithoutValue { stage, nodes, points },
-    );
-    push(
-        &|change| change.kind == ChangeKind::FilledIn,
-        |stage, nodes, points| StageRemark::FilledIn { stage, nodes, points },
-    );
-    push(
-        &|change| change.kind == ChangeKind::Whole,
-        |stage, nodes, _| StageRemark::WholeChanged { stage, nodes },
-    );
-    push(
-        &|change| change.kind.is_answer() && change.lacks_reason(),
-        |stage, nodes, _| StageRemark::WithoutReason { stage, nodes },
-    );
-    push(
-        &|change| change.lacks_note(),
-        |stage, nodes, _| StageRemark::WithoutNote { stage, nodes },
-    );
+    push(&|change| change.kind == ChangeKind::Rejected, |stage, nodes, points| {
+        StageRemark::RejectedWithoutValue { stage, nodes, points }
+    });
+    push(&|change| change.kind == ChangeKind::FilledIn, |stage, nodes, points| {
+        StageRemark::FilledIn { stage, nodes, points }
+    });
+    push(&|change| change.kind == ChangeKind::Whole, |stage, nodes, _| StageRemark::WholeChanged {
+        stage,
+        nodes,
+    });
+    push(&|change| change.kind.is_answer() && change.lacks_reason(), |stage, nodes, _| {
+        StageRemark::WithoutReason { stage, nodes }
+    });
+    push(&|change| change.lacks_note(), |stage, nodes, _| StageRemark::WithoutNote {
+        stage,
+        nodes,
+    });
 }

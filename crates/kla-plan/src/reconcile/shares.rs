@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kla::{Address, Answers, Basis, Block, BlockScore, Indicator, IndicatorScore, Points, State, score};
+use kla::{
+    Address, Answers, Basis, Block, BlockScore, Indicator, IndicatorScore, Points, State, score,
+};
 
 use super::StageScore;
 
@@ -45,11 +47,7 @@ pub(super) fn fill(stages: &mut [StageScore<'_>]) {
 }
 
 /// The points that rest on each stage up to one, and what caps and scaling add.
-fn shares(
-    stages: &[StageScore<'_>],
-    place: usize,
-    upto: &[&Answers<'_>],
-) -> (Vec<Points>, Points) {
+fn shares(stages: &[StageScore<'_>], place: usize, upto: &[&Answers<'_>]) -> (Vec<Points>, Points) {
     let mut shares = vec![Points::ZERO; place + 1];
     let stage = &stages[place];
     match (&stage.card, stage.total) {
@@ -76,12 +74,7 @@ impl StageScore<'_> {
     }
 }
 
-fn share_block(
-    upto: &[&Answers<'_>],
-    place: usize,
-    block: &BlockScore<'_>,
-    shares: &mut [Points],
-) {
+fn share_block(upto: &[&Answers<'_>], place: usize, block: &BlockScore<'_>, shares: &mut [Points]) {
     if block.basis == Basis::Stated {
         let states = |own: &Answers<'_>| own.stated_for_block(place).is_some();
         return give(upto, states, block.points, shares);

@@ -56,11 +56,8 @@ pub(super) fn blocks(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
             table.push(RowKind::Plain, cells);
         }
     }
-    let mut cells =
-        vec![word(lang, "Nilai total", "Total").to_owned(), known(lang, first.total)];
-    cells.extend(
-        falls.iter().map(|(_, fall)| signed(lang, fall.map(|fall| fall.difference))),
-    );
+    let mut cells = vec![word(lang, "Nilai total", "Total").to_owned(), known(lang, first.total)];
+    cells.extend(falls.iter().map(|(_, fall)| signed(lang, fall.map(|fall| fall.difference))));
     cells.push(known(lang, last.total));
     table.push(RowKind::Total, cells);
     chapter.table(word(lang, "Perubahan per blok", "Change by block"), table);
@@ -70,11 +67,9 @@ pub(super) fn blocks(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
 fn rest_name(why: Rest, lang: Lang) -> &'static str {
     match why {
         Rest::Scaling => word(lang, "Penskalaan antarblok", "Scaling between blocks"),
-        Rest::Printed => word(
-            lang,
-            "Blok tercantum tidak berjumlah total",
-            "Declared blocks do not add up",
-        ),
+        Rest::Printed => {
+            word(lang, "Blok tercantum tidak berjumlah total", "Declared blocks do not add up")
+        }
         _ => word(lang, "Tidak terbagi per blok", "Not divided by block"),
     }
 }
@@ -115,8 +110,9 @@ pub(super) fn changes(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
             (word(lang, "Butir", "Question"), Align::Left),
             (word(lang, "Semula → kini", "Before → after"), Align::Left),
             (word(lang, "Alasan", "Reason"), Align::Left),
+            (word(lang, "Catatan", "Note"), Align::Left),
             (word(lang, "Perangkat daerah", "Agencies"), Align::Left),
-            (word(lang, "Pertanyaan dan catatan", "Question and note"), Align::Left),
+            (word(lang, "Pertanyaan", "What is asked"), Align::Left),
         ]);
         for change in &step.changes {
             table.push(
@@ -126,8 +122,9 @@ pub(super) fn changes(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
                     node_name(&change.node, found, lang),
                     from_to(change, lang),
                     reason(change, lang),
+                    note(change, lang),
                     agencies(&change.agencies),
-                    told(change, lang),
+                    shorten(&one_line(change.name), 70),
                 ],
             );
         }
@@ -177,23 +174,18 @@ fn agencies(agencies: &[&Agency]) -> String {
     names.join(", ")
 }
 
-/// What was asked, and what the verifier wrote.
-fn told(change: &Change<'_>, lang: Lang) -> String {
-    let asked = match change.kind {
-        ChangeKind::Adjustment => word(
+/// What the verifier wrote, or that something is missing there.
+fn note(change: &Change<'_>, lang: Lang) -> String {
+    match (change.note, change.kind) {
+        (Some(note), _) => one_line(note),
+        (None, ChangeKind::Adjustment) => word(
             lang,
-            "agar jumlah bagian-bagiannya sama dengan nilainya",
+            "agar bagian-bagiannya berjumlah sama dengan nilainya",
             "so that its parts add up to its points",
         )
         .to_owned(),
-        _ => shorten(&one_line(change.name), 70),
-    };
-    match (change.note, lang) {
-        (Some(note), Lang::Id) => format!("{asked} — Catatan: {}", one_line(note)),
-        (Some(note), Lang::En) => format!("{asked} — Note: {}", one_line(note)),
-        (None, Lang::Id) if change.lacks_note() => format!("{asked} — TANPA CATATAN"),
-        (None, Lang::En) if change.lacks_note() => format!("{asked} — NO NOTE"),
-        (None, _) => asked,
+        (None, _) if change.lacks_note() => word(lang, "TANPA CATATAN", "NO NOTE").to_owned(),
+        (None, _) => String::new(),
     }
 }
 

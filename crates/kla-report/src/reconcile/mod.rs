@@ -229,9 +229,7 @@ fn headline(found: &Reconciliation<'_>, [first, last]: [Points; 2], lang: Lang) 
 fn basis(figure: StageFigure, lang: Lang) -> &'static str {
     match figure {
         StageFigure::Computed => word(lang, "dihitung", "computed"),
-        StageFigure::Declared => {
-            word(lang, "tercantum, tidak dihitung", "declared, not computed")
-        }
+        StageFigure::Declared => word(lang, "tercantum, tidak dihitung", "declared, not computed"),
         StageFigure::Unchanged => {
             word(lang, "angka tahap sebelumnya", "the figure of the stage before")
         }
@@ -311,14 +309,13 @@ fn checked(found: &Reconciliation<'_>, chapter: &mut Chapter, lang: Lang) {
         table.push(RowKind::Plain, cells);
     }
     let mut cells = vec![word(lang, "Jumlah", "Sum").to_owned(), points(lang, first.claimed)];
-    cells.extend(
-        checks.iter().map(|(_, checked)| percent(lang, checked.points, checked.claimed)),
-    );
+    cells.extend(checks.iter().map(|(_, checked)| percent(lang, checked.points, checked.claimed)));
     table.push(RowKind::Total, cells);
     chapter.paragraph(word(
         lang,
         "Bagian klaim yang sudah dinilai verifikator sampai tahap itu, dalam persen nilai:",
         "How much of the claim a verifier has spoken on up to that stage, in percent of its points:",
     ));
-    chapter.table(word(lang, "Bagian klaim yang sudah diperiksa", "Checked part of the claim"), table);
+    chapter
+        .table(word(lang, "Bagian klaim yang sudah diperiksa", "Checked part of the claim"), table);
 }

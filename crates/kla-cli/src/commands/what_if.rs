@@ -1,0 +1,154 @@
+//! `kla score --set` and `--scenarios`: what if some answers were others.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use kla::{Answers, Lang, Rejected, Source, score};
+use kla_plan::{WhatIf, suppositions, what_if_json};
+use kla_report::{Templates, scenarios, scenarios_note, supposition_note};
+
+use super::reconcile::over;
+use super::templates;
+use crate::args::{OutputFormat, ScoreArguments};
+use crate::{Exit, Streams, load, show};
+
+/// How messages call the text that is made of the arguments.
+const SOURCE: &str = "--set";
+
+/// What keeps suppositions from being made at all.
+pub(crate) fn misused(
+    arguments: &ScoreArguments,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Option<Exit> {
+    if arguments.set.is_empty() && arguments.scenarios.is_none() {
+        return None;
+    }
+    if !arguments.set.is_empty() && arguments.scenarios.is_some() {
+        return Some(show::wrong_use(
+            "pilih salah satu: --set untuk satu pengandaian, atau --scenarios untuk beberapa",
+            "choose one: --set for one supposition, or --scenarios for several",
+            lang,
+            streams,
+        ));
+    }
+    if arguments.files.len() > 1 {
+        return Some(show::wrong_use(
+            "pengandaian berlaku untuk satu wilayah; sebutkan satu berkas isian saja",
+            "a supposition is about one region; name one answers file only",
+            lang,
+            streams,
+        ));
+    }
+    None
+}
+
+/// The report of the answers as `--set` supposes them.
+pub(crate) fn set(
+    answers: &Answers<'_>,
+    arguments: &ScoreArguments,
+    templates: &Templates,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Result<String, Exit> {
+    let text = match lines(&arguments.set) {
+        Ok(text) => text,
+        Err(wrong) => {
+            return Err(show::wrong_use(
+                &format!("`{wrong}` bukan pengandaian; tulis ALAMAT=NILAI, misalnya --set 4.P4=5"),
+                &format!("`{wrong}` is no supposition; write ADDRESS=VALUE, such as --set 4.P4=5"),
+                lang,
+                streams,
+            ));
+        }
+    };
+    let changes = answers
+        .read_changes(Source::new(SOURCE, text))
+        .map_err(|rejected| refused(&rejected, lang, streams))?;
+    let supposed = answers.changed_by(&changes).map_err(|reason| {
+        let reason = over(&reason);
+        show::wrong_use(
+            &format!("pengandaian ini tidak dapat dihitung: {}", reason.get(Lang::Id)),
+            &format!("this supposition cannot be scored: {}", reason.get(Lang::En)),
+            lang,
+            streams,
+        );
+        Exit::Unusable
+    })?;
+    let base = score(answers);
+    let note = {
+        let card = score(&supposed);
+        supposition_note(&suppositions(&changes, &base, &card), &base, &card, lang)
+    };
+    let supposed = supposed.with_first_note(note);
+    templates
+        .render(&score(&supposed), arguments.format.into(), lang)
+        .map_err(|error| templates::broken(&error, lang, streams))
+}
+
+/// The scenarios of a file side by side with the answers.
+pub(crate) fn compared(
+    answers: &Answers<'_>,
+    file: &Path,
+    arguments: &ScoreArguments,
+    templates: &Templates,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Result<String, Exit> {
+    let source = load::source(file, streams).map_err(|error| error.show(lang, streams))?;
+    let cases =
+        answers.read_scenarios(source).map_err(|rejected| refused(&rejected, lang, streams))?;
+    let what_if = WhatIf::of(answers, &cases).map_err(|error| {
+        let (name, reason) = (error.name, over(&error.reason));
+        show::wrong_use(
+            &format!("skenario `{name}` tidak dapat dihitung: {}", reason.get(Lang::Id)),
+            &format!("the scenario `{name}` cannot be scored: {}", reason.get(Lang::En)),
+            lang,
+            streams,
+        );
+        Exit::Unusable
+    })?;
+    let supposed = what_if.score();
+    if arguments.format == OutputFormat::Json {
+        return Ok(what_if_json(&supposed, vec![scenarios_note(lang)]));
+    }
+    scenarios(&supposed, lang)
+        .render(templates, arguments.format.into())
+        .map_err(|error| templates::broken(&error, lang, streams))
+}
+
+fn refused(rejected: &Rejected, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    show::rejected(rejected, lang, streams);
+    Exit::Unusable
+}
+
+/// The arguments as lines of a file; what has no `=` is given back.
+fn lines(set: &[String]) -> Result<String, &str> {
+    let mut text = String::new();
+    for argument in set {
+        let Some((address, value)) = argument.split_once('=') else { return Err(argument) };
+        let (address, value) = (address.trim(), value.trim());
+        if address.is_empty() || value.is_empty() {
+            return Err(argument);
+        }
+        // A table or a quoted text is written as in a file; anything else needs no quotes here.
+        let is_written = value.starts_with(['{', '[', '"', '\'']);
+        let value = if is_written { value.to_owned() } else { quoted(value) };
+        let _ = writeln!(text, "{} = {value}", quoted(address.trim_matches(['"', '\''])));
+    }
+    Ok(text)
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for sign in text.chars() {
+        match sign {
+            '"' | '\\' => quoted.extend(['\\', sign]),
+            sign if sign.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(sign));
+            }
+            sign => quoted.push(sign),
+        }
+    }
+    quoted + "\""
+}
