@@ -20,6 +20,8 @@ mod bundle;
 mod evidence;
 mod explain;
 mod merge;
+mod reconcile;
+mod what_if;
 
 mod format;
 mod program;

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use kla::{Answers, Lang, Rejected, Source, score};
+use kla::{Answers, Lang, OverError, Rejected, Source, Text, score, wording};
 use kla_plan::{WhatIf, suppositions, what_if_json};
 use kla_report::{Templates, scenarios, scenarios_note, supposition_note};
 
-use super::reconcile::over;
 use super::templates;
 use crate::args::{OutputFormat, ScoreArguments};
 use crate::{Exit, Streams, load, show};
@@ -51,6 +50,14 @@ pub(crate) fn set(
     lang: Lang,
     streams: &mut Streams<'_>,
 ) -> Result<String, Exit> {
+    if let Some(twice) = named_twice(&arguments.set) {
+        return Err(show::wrong_use(
+            &format!("`{twice}` diandaikan dua kali; pilih satu nilai"),
+            &format!("`{twice}` is supposed twice; choose one value"),
+            lang,
+            streams,
+        ));
+    }
     let text = match lines(&arguments.set) {
         Ok(text) => text,
         Err(wrong) => {
@@ -66,7 +73,7 @@ pub(crate) fn set(
         .read_changes(Source::new(SOURCE, text))
         .map_err(|rejected| refused(&rejected, lang, streams))?;
     let supposed = answers.changed_by(&changes).map_err(|reason| {
-        let reason = over(&reason);
+        let reason = impossible(&reason);
         show::wrong_use(
             &format!("pengandaian ini tidak dapat dihitung: {}", reason.get(Lang::Id)),
             &format!("this supposition cannot be scored: {}", reason.get(Lang::En)),
@@ -99,7 +106,7 @@ pub(crate) fn compared(
     let cases =
         answers.read_scenarios(source).map_err(|rejected| refused(&rejected, lang, streams))?;
     let what_if = WhatIf::of(answers, &cases).map_err(|error| {
-        let (name, reason) = (error.name, over(&error.reason));
+        let (name, reason) = (error.name, impossible(&error.reason));
         show::wrong_use(
             &format!("skenario `{name}` tidak dapat dihitung: {}", reason.get(Lang::Id)),
             &format!("the scenario `{name}` cannot be scored: {}", reason.get(Lang::En)),
@@ -115,6 +122,35 @@ pub(crate) fn compared(
     scenarios(&supposed, lang)
         .render(templates, arguments.format.into())
         .map_err(|error| templates::broken(&error, lang, streams))
+}
+
+/// Why a supposition cannot be laid over the answers.
+fn impossible(error: &OverError) -> Text {
+    let OverError::PartsOfWholes(nodes) = error else {
+        return Text::new(error.to_string(), error.to_string());
+    };
+    let nodes: Vec<String> = nodes.iter().map(|node| format!("`{node}`")).collect();
+    Text::new(
+        format!(
+            "dari {} hanya nilai keseluruhannya yang diketahui, jadi bagiannya tidak dapat diubah; andaikan nilai keseluruhannya",
+            wording::list(Lang::Id, &nodes)
+        ),
+        format!(
+            "of {} only the whole is known, so a part of it cannot be changed; suppose the whole",
+            wording::list(Lang::En, &nodes)
+        ),
+    )
+}
+
+/// The first address that is named twice.
+fn named_twice(set: &[String]) -> Option<&str> {
+    let address = |argument: &'_ String| -> Option<String> {
+        argument.split_once('=').map(|(address, _)| address.trim().to_owned())
+    };
+    let twice = set.iter().enumerate().find(|(place, argument)| {
+        set[..*place].iter().any(|earlier| address(earlier) == address(argument))
+    });
+    twice.and_then(|(_, argument)| argument.split_once('=')).map(|(address, _)| address.trim())
 }
 
 fn refused(rejected: &Rejected, lang: Lang, streams: &mut Streams<'_>) -> Exit {

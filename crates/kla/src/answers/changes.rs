@@ -9,7 +9,7 @@ use super::write;
 use crate::code::Code;
 use crate::diagnostic::{Rejected, Sink, Source, settle};
 use crate::document::{self, Entry, Span, TableReader, suggest};
-use crate::edition::{Content, Edition, Measure};
+use crate::edition::{Content, Edition, Indicator, Measure};
 use crate::points::Points;
 use crate::wording::Text;
 
@@ -236,6 +236,21 @@ impl<'e> Answers<'e> {
         for entry in entries {
             self.change(entry, edition, sink, &mut changes);
         }
+        for entry in entries {
+            let part = entries.iter().find(|part| holds(edition, &entry.key, &part.key));
+            if let Some(part) = part {
+                let (whole, part) = (&entry.key, &part.key);
+                let message = Text::new(
+                    format!("`{whole}` dan bagiannya `{part}` diandaikan sekaligus"),
+                    format!("`{whole}` and its part `{part}` are supposed at once"),
+                );
+                let help = Text::new(
+                    "andaikan keseluruhannya atau bagian-bagiannya, jangan keduanya",
+                    "suppose the whole or its parts, not both",
+                );
+                sink.advise(Code::WrongAnswer, &entry.key_span, message, help);
+            }
+        }
         changes
     }
 
@@ -305,8 +320,28 @@ impl<'e> Answers<'e> {
     }
 }
 
+/// Whether a block or row holds a row or question.
+fn holds(edition: &Edition, whole: &str, part: &str) -> bool {
+    let row_holds = |row: &Indicator| row.questions().iter().any(|question| question.id == part);
+    if let Some(block) = edition.block(whole) {
+        return block.indicators.iter().any(|row| row.id == part || row_holds(row));
+    }
+    edition.indicator(whole).is_some_and(row_holds)
+}
+
 /// Reports an address that the edition does not have, with the nearest one.
 fn unknown(address: &str, span: &Span, edition: &Edition, sink: &Sink) {
+    if address == "total" {
+        let message = Text::new(
+            "nilai total adalah jumlah dan tidak dapat diandaikan",
+            "the total is a sum and cannot be supposed",
+        );
+        let help = Text::new(
+            "andaikan blok, indikator, atau butir; nilai totalnya dihitung",
+            "suppose blocks, indicators or questions; the total is computed",
+        );
+        return sink.advise(Code::UnknownIndicator, span, message, help);
+    }
     let message = Text::new(
         format!("`{address}` tidak ada dalam edisi {}", edition.id()),
         format!("`{address}` is not in edition {}", edition.id()),
