@@ -227,6 +227,15 @@ fn rules_are_put_in_the_order_of_the_guide() {
              all = [ { indicators = 17, at_share = \"70\" } ]\n\n[[question]]\nid = \"1.P1\"\n",
         ),
         (
+            "[evidence]\nsource = 's'\n[[reasons.reason]]\nname = 'x'\nid = 'BK'\n[shrink]\n\
+             reference = '12,5'\npercents = [10, '20,50']\n[effort]\nstep = 5\nusual = 'k'\n\
+             [[effort.class]]\nunits = 4\nid = 'k'\n[bands]\nbetween = 'lower'\n",
+            "[evidence]\nsource = \"s\"\n\n[[reasons.reason]]\nid = \"BK\"\n\
+             name = \"x\"\n\n[shrink]\npercents = [\"10\", \"20.50\"]\nreference = \"12.5\"\n\n\
+             [effort]\nusual = \"k\"\nstep = \"5\"\n\n[[effort.class]]\nid = \"k\"\nunits = 4\n\n\
+             [bands]\nbetween = \"lower\"\n",
+        ),
+        (
             "depth='block'\nyears = [ 2023 , 2025 ]\ntotal.points = 1000\n[[category]]\nto = 600\n",
             "years = [2023, 2025]\ndepth = \"block\"\ntotal.points = \"1000\"\n\n[[category]]\n\
              to = \"600\"\n",

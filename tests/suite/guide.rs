@@ -82,6 +82,7 @@ fn every_example_is_its_file_and_every_line_is_shown() {
         "edition/tata-kelola",
         "edition/layanan",
         "overlay/overlay",
+        "overlay-usaha/overlay",
         "answers",
         "answers-2023",
     ];
@@ -108,6 +109,7 @@ fn every_example_says_that_it_is_invented() {
         "edition/tata-kelola",
         "edition/layanan",
         "overlay/overlay",
+        "overlay-usaha/overlay",
         "answers",
         "answers-2023",
     ] {

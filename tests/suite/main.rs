@@ -20,7 +20,9 @@ mod bundle;
 mod evidence;
 mod explain;
 mod merge;
+mod plan;
 mod reconcile;
+mod stages_over;
 mod what_if;
 
 mod format;

@@ -222,6 +222,36 @@ fn a_status_stays_with_its_answer() {
     assert!(!body.contains("sah"), "a conflict is not accepted: {body}");
 }
 
+/// A verifier's reason goes with the answer that it explains, and alone with the answer of the base.
+#[test]
+fn a_reason_stays_with_its_answer() {
+    let with = |answer: &str| format!("[answers.4]\nP4 = {answer}\n");
+    let (base, raised) = (with("\"1\""), with("\"5\""));
+    let lowered = with("{ points = \"0.5\", status = \"ditolak\", reason = \"BT\" }");
+    let (alone, other) = (with("{ reason = \"OK\" }"), with("{ reason = \"BK\" }"));
+    for (name, base, files, stands) in [
+        (
+            "the answer it explains",
+            Some(&base),
+            vec![&lowered, &base],
+            "P4 = { points = \"0.5\", status = \"ditolak\", reason = \"BT\" }",
+        ),
+        ("alone", Some(&base), vec![&alone], "P4 = { points = \"1\", reason = \"OK\" }"),
+        ("twice", None, vec![&alone, &base, &alone], "P4 = { points = \"1\", reason = \"OK\" }"),
+        ("two of them", Some(&base), vec![&alone, &other], "P4 = \"1\""),
+    ] {
+        let files: Vec<&str> = files.into_iter().map(String::as_str).collect();
+        let (body, entries) = joined(base.map(String::as_str), &files);
+        assert!(body.ends_with(stands), "{name}: {body}");
+        let told = entries.iter().filter(|entry| entry.0 == "4.P4 reason");
+        let kinds: Vec<MergeKind> = told.map(|entry| entry.1).collect();
+        let is_open = kinds.contains(&MergeKind::Conflict);
+        assert_eq!((kinds.len(), is_open), (1, name == "two of them"), "{name}");
+    }
+    let (body, _) = joined(None, &[&lowered, &raised]);
+    assert!(!body.contains("BT"), "a conflict is explained by neither side: {body}");
+}
+
 #[test]
 fn what_is_emptied_on_purpose_is_empty() {
     let answer = |word: &str| format!("[answers.4]\nP4 = \"{word}\"\n");

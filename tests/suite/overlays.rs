@@ -211,6 +211,18 @@ fn an_overlay_does_what_a_hand_would_do_to_the_files() {
                 "[[gate]]\nid = \"baru\"\ncategory = \"utama\"\neffect = \"cap\"\ntext = \"?\"\nall = [ { indicators = 5, at_share = \"33.3\" } ]",
             ],
         ),
+        (
+            "reasons of its own, which score nothing",
+            &["[reasons]\nreason = [ { id = \"XY\", name = \"Lain\" } ]"],
+        ),
+        (
+            "falls and classes of its own, which score nothing",
+            &[
+                "[shrink]\npercents = [\"5\"]\nreference = \"5\"",
+                "[effort]\nusual = \"hasil\"\nmissing = \"hasil\"\nrejected = \"hasil\"\nunchecked = \"hasil\"\nstep = \"1\"\nclass = [ { id = \"hasil\", name = \"Hasil\", action = \"Perbaiki\", units = 1 } ]",
+                "[[question]]\nid = \"4.P5\"\neffort = \"hasil\"",
+            ],
+        ),
     ];
     for (name, tables) in shapes {
         check(name, rules(SHAPES), &overlay(SHAPES, &cited(tables)), 32);
@@ -420,6 +432,33 @@ const MISTAKES: &[Mistake] = &[
         refines: SHAPES,
         body: "remove = [\"2.P4\"]\n[[gate]]\nid = \"g\"\ncategory = \"utama\"\neffect = \"cap\"\ntext = \"?\"\nall = [ { question = \"2.P4\", at_least = \"1\" } ]\nsource = \"buatan\"\nconfidence = \"derived\"\n",
         finds: &[("unknown-reference", 11, "2.P4")],
+    },
+    Mistake {
+        name: "classes of effort without one that questions name",
+        refines: SHAPES,
+        body: "[effort]\nusual = \"rapat\"\nmissing = \"rapat\"\nrejected = \"rapat\"\nunchecked = \"rapat\"\nstep = \"5\"\nsource = \"buatan\"\nconfidence = \"derived\"\n[[effort.class]]\nid = \"rapat\"\nname = \"Rapat\"\naction = \"Adakan rapat\"\nunits = 2\n",
+        finds: &[("unknown-reference", 5, "`hasil`")],
+    },
+    Mistake {
+        name: "a class of effort that the edition does not have",
+        refines: SHAPES,
+        body: "[[question]]\nid = \"4.P5\"\neffort = \"rapat\"\nsource = \"buatan\"\nconfidence = \"derived\"\n",
+        finds: &[("unknown-reference", 7, "rapat")],
+    },
+    Mistake {
+        name: "effort without classes, reasons without a reason, and falls without a source",
+        refines: SHAPES,
+        body: "[effort]\nusual = \"rapat\"\nstep = \"5\"\nsource = \"buatan\"\nconfidence = \"derived\"\nclass = []\n[reasons]\nsource = \"buatan\"\nconfidence = \"derived\"\nreason = []\n[shrink]\npercents = [\"10\"]\nreference = \"10\"\n",
+        finds: &[
+            ("missing-key", 5, "missing"),
+            ("missing-key", 5, "rejected"),
+            ("missing-key", 5, "unchecked"),
+            ("unknown-reference", 6, "rapat"),
+            ("missing-key", 10, "class"),
+            ("missing-key", 14, "reason"),
+            ("missing-key", 15, "source"),
+            ("missing-key", 15, "confidence"),
+        ],
     },
     Mistake {
         name: "an overlay of tomorrow",

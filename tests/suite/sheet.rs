@@ -81,11 +81,12 @@ notes = ["=1+1", "satu\ndua", "  blanks  "]
 5 = "0,5"
 [answers.1]
 P1 = { figure = "1,1250", note = "=SUM(A1)", evidence = ["E 1; \"x\"", "E2"] }
-P2 = { points = "1.500", percent = "98.70", status = "ditolak", note = "-5" }
-P3 = { level = "perbup", note = "'=apostrophe" }
+P2 = { points = "1.500", percent = "98.70", status = "ditolak", reason = "BK", note = "-5" }
+P3 = { level = "perbup", reason = "OK", note = "'=apostrophe" }
 [answers.2]
 P1 = { points = "3", level = "rancangan", note = "@x" }
 P2 = { items = [], note = "+62" }
+P4 = { reason = "HT" }
 P3 = { items = ["a", "d"], note = "\ttab" }
 [answers.3]
 P1 = { percent = "0,85" }

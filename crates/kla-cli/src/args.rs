@@ -1,5 +1,7 @@
 //! The command line: Indonesian first.
 
+mod plan;
+mod range;
 mod reconcile;
 
 use std::path::PathBuf;
@@ -11,6 +13,9 @@ use kla::Lang;
 pub(crate) use reconcile::ReconcileArguments;
 
 use crate::{Exit, Streams, show};
+
+pub(crate) use plan::{FromMark, PlanArguments};
+pub(crate) use range::RangeArguments;
 
 const TEMPLATE: &str = "\
 {about}
@@ -86,6 +91,12 @@ pub(crate) enum Command {
     /// Bukti yang kurang per perangkat daerah, menurut nilai yang dipertaruhkan (evidence)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Evidence(EvidenceArguments),
+    /// Rentang nilai: terverifikasi, berbukti, diklaim, paling tinggi; dan jarak amannya (range)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Range(RangeArguments),
+    /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Plan(PlanArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),

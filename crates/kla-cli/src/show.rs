@@ -91,6 +91,12 @@ pub(crate) fn wrong_use(id: &str, en: &str, lang: Lang, streams: &mut Streams<'_
     Exit::Usage
 }
 
+/// Input that can be read but not used, in one line.
+pub(crate) fn unusable(id: &str, en: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
+    wrong_use(id, en, lang, streams);
+    Exit::Unusable
+}
+
 /// An edition was named that does not exist.
 pub(crate) fn unknown_edition(
     id: &str,

@@ -100,6 +100,9 @@ static EDITION: Place = Place::named(&[
     ("gate", &GATE),
     ("stage", &STAGE),
     ("evidence", &EVIDENCE_KINDS),
+    ("reasons", &REASONS),
+    ("shrink", &SHRINK),
+    ("effort", &EFFORT),
     ("agency", &AGENCY),
     ("source", &SOURCE),
 ]);
@@ -171,6 +174,46 @@ static EVIDENCE_KINDS: Place =
 
 static EVIDENCE_KIND: Place = Place::named(&[("id", &KEPT), ("name", &KEPT)]);
 
+static REASONS: Place =
+    Place::named(&[("source", &KEPT), ("confidence", &KEPT), ("reason", &REASON)]);
+
+static REASON: Place = Place::named(&[
+    ("id", &KEPT),
+    ("name", &KEPT),
+    ("name_en", &KEPT),
+    ("reply", &KEPT),
+    ("reply_en", &KEPT),
+]);
+
+static SHRINK: Place = Place::named(&[
+    ("percents", &NUMBER),
+    ("reference", &NUMBER),
+    ("source", &KEPT),
+    ("confidence", &KEPT),
+]);
+
+static EFFORT: Place = Place::named(&[
+    ("usual", &KEPT),
+    ("missing", &KEPT),
+    ("rejected", &KEPT),
+    ("unchecked", &KEPT),
+    ("step", &NUMBER),
+    ("source", &KEPT),
+    ("confidence", &KEPT),
+    ("class", &EFFORT_CLASS),
+]);
+
+static EFFORT_CLASS: Place = Place::named(&[
+    ("id", &KEPT),
+    ("name", &KEPT),
+    ("name_en", &KEPT),
+    ("action", &KEPT),
+    ("action_en", &KEPT),
+    ("units", &KEPT),
+    ("pace", &KEPT),
+    ("kind", &KEPT),
+]);
+
 static AGENCY: Place =
     Place::named(&[("id", &KEPT), ("name", &KEPT), ("short", &KEPT), ("aliases", &KEPT)]);
 
@@ -210,6 +253,7 @@ static INDICATOR: Place = Place::named(&[
     ("answered_by", &KEPT),
     ("agencies", &KEPT),
     ("evidence", &KEPT),
+    ("effort", &KEPT),
     ("source", &KEPT),
     ("confidence", &KEPT),
     ("excess", &KEPT),
@@ -237,6 +281,7 @@ static QUESTION: Place = Place::named(&[
     ("answered_by", &KEPT),
     ("agencies", &KEPT),
     ("evidence", &KEPT),
+    ("effort", &KEPT),
     ("source", &KEPT),
     ("confidence", &KEPT),
 ]);
@@ -274,6 +319,9 @@ static OVERLAY: Place = Place::named(&[
     ("agency", &AGENCY),
     ("rounding", &ROUNDING),
     ("not_applicable", &NOT_APPLICABLE),
+    ("reasons", &REASONS),
+    ("shrink", &SHRINK),
+    ("effort", &EFFORT),
 ]);
 
 static ANSWERS: Place = Place::named(&[
@@ -311,6 +359,7 @@ static ANSWER: Place = Place {
         ("units", &UNITS),
         ("evidence", &KEPT),
         ("status", &KEPT),
+        ("reason", &KEPT),
         ("note", &KEPT),
     ]),
 };

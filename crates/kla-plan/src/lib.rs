@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! Answers ─► Marks (the same answers as far as they are verified, evidenced, claimed, possible)
-//!                 └─► four Scorecards ─► Stakes (what is missing, by agency)
+//!                 └─► four Scorecards ─┬─► Stakes (what is missing, by agency)
+//!                                      └─► margins above the floor, scenarios of a fall
 //! ```
 //!
 //! Every figure is the difference of two scores that the library itself computes, so caps, gates and
@@ -28,19 +29,31 @@
 //! assert_eq!(stakes.total().to_string(), "995");
 //! ```
 
-mod json;
 mod marks;
+mod plan;
+mod range;
 mod reconcile;
+mod shrink;
 mod stake;
 mod what_if;
 
+mod json;
+
+pub use json::plan::plan_json;
+pub use json::range::range_json;
 pub use json::reconcile::reconciliation_json;
 pub use json::what_if::what_if_json;
-pub use marks::{MarkedCards, Marks};
+pub use marks::{Mark, MarkedCards, Marks, Repair};
+pub use plan::{
+    Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
+    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
+};
+pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use reconcile::{
     BlockFall, Cause, CauseTotal, Change, ChangeKind, Checked, CheckedBlock, Contest,
     Reconciliation, Rest, StageFigure, StageRemark, StageScore, Stages, StagesError, Step,
     Waterfall,
 };
+pub use shrink::{BlockAfter, Fall, Kept, KeptOf, LastCycle, Scenario};
 pub use stake::{Adjustment, Bucket, Stake, Stakes};
 pub use what_if::{Supposed, SupposedCase, Supposition, WhatIf, WhatIfError, suppositions};

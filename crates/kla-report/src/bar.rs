@@ -10,6 +10,8 @@ use serde::Serialize;
 const COLUMNS: usize = 80;
 /// How long the bar is in units of the drawing.
 const LENGTH: Decimal = Decimal::from_parts(800, 0, 0, false, 0);
+/// How far letters stand apart.
+const LETTER: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
 /// A lying bar from 0 to the edition's total with the floors of the bands and some marks, which do not
 /// fall.
@@ -38,6 +40,8 @@ struct Mark {
     name: String,
     points: String,
     x: String,
+    /// Where the letter stands: beside those of other marks, not over them.
+    letter_x: String,
     /// Where the part since the mark before begins, and how long it is.
     start: String,
     width: String,
@@ -66,13 +70,16 @@ impl Bar {
         });
         let mut before = Points::ZERO;
         let mut drawn = Vec::new();
-        for (letter, name, mark) in marks {
+        let places: Vec<Decimal> = marks.iter().map(|(_, _, mark)| along(*mark, whole)).collect();
+        let letters = apart(&places);
+        for ((letter, name, mark), letter_x) in marks.iter().zip(letters) {
             let (start, x) = (along(before, whole), along(*mark, whole));
             drawn.push(Mark {
                 letter: *letter,
                 name: (*name).to_owned(),
                 points: points(lang, *mark),
                 x: unit(x),
+                letter_x: unit(letter_x),
                 start: unit(start),
                 width: unit(x - start),
             });
@@ -89,8 +96,8 @@ impl Bar {
         }
     }
 
-    /// Three lines: the floors, the bar filled with the letter of the mark that each part belongs to, and
-    /// what the letters mean.
+    /// Four lines: the floors, the bar filled with the letter of the mark that each part belongs to, a
+    /// letter under the end of each mark, and what the letters mean.
     pub(crate) fn to_text(&self) -> &str {
         &self.text
     }
@@ -127,9 +134,32 @@ fn text(
         .iter()
         .map(|(letter, name, mark)| format!("{letter} = {name} {}", points(lang, *mark)))
         .collect();
-    let ruler: String = ruler.into_iter().collect();
-    let bar: String = bar.into_iter().collect();
-    format!("{}\n{bar}\n{}", ruler.trim_end(), legend.join("; "))
+    let mut pointers = vec![' '; COLUMNS + marks.len()];
+    let mut free = 0;
+    for (letter, _, mark) in marks {
+        // The last column that a mark fills; marks that end together stand side by side.
+        let place = column(*mark, whole).saturating_sub(1).max(free);
+        pointers[place] = *letter;
+        free = place + 1;
+    }
+    let line = |cells: Vec<char>| cells.into_iter().collect::<String>().trim_end().to_owned();
+    format!("{}\n{}\n{}\n{}", line(ruler), line(bar), line(pointers), legend.join("; "))
+}
+
+/// Places for letters that want to stand at rising places, far enough from each other to be read.
+fn apart(places: &[Decimal]) -> Vec<Decimal> {
+    let mut apart: Vec<Decimal> = Vec::new();
+    for place in places {
+        let least = apart.last().map_or(*place, |before| *before + LETTER);
+        apart.push(least.max(*place));
+    }
+    // Whatever was pushed over the end moves back, and pushes those before it.
+    let mut most = LENGTH;
+    for place in apart.iter_mut().rev() {
+        *place = (*place).min(most);
+        most = *place - LETTER;
+    }
+    apart
 }
 
 /// How many columns of the bar points fill, cut.

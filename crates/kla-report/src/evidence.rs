@@ -9,6 +9,7 @@ use kla_plan::{Adjustment, Bucket, MarkedCards, Stake, Stakes};
 
 use crate::table::{Align, RowKind, Table, shorten};
 use crate::view::{one_line, place};
+use crate::words::word;
 
 /// Whose and which stakes are asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -414,13 +415,6 @@ fn state_of(stake: &Stake<'_>, lang: Lang) -> &'static str {
         return word(lang, "bertentangan antarberkas", "files disagree");
     }
     bucket(stake.bucket, lang)
-}
-
-fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Id => id,
-        Lang::En => en,
-    }
 }
 
 /// Without the signs that a chat takes for markup.

@@ -3,13 +3,14 @@
 
 use std::fmt::Write as _;
 
-use kla::Lang;
+use kla::{Answers, Lang, Scorecard};
 use serde::Serialize;
 
 use crate::bar::Bar;
 use crate::markdown::escaped;
 use crate::render::{Format, RenderError, Templates};
 use crate::table::{Table, wrap};
+use crate::words::Words;
 
 /// What a question about a score is answered with, for people.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +41,8 @@ pub(crate) enum Piece {
     Paragraph { text: String },
     /// Lines that belong together.
     List { lines: Vec<String> },
+    /// Lines that are numbered from 1.
+    Steps { lines: Vec<String> },
     /// A table and what it shows.
     Table { caption: String, table: Table },
     /// Marks of a score against the bands.
@@ -58,6 +61,44 @@ impl Paper {
             warning: None,
             chapters: Vec::new(),
         }
+    }
+
+    /// A paper about some answers, with the lines that say whose they are and what they rest on.
+    pub(crate) fn about(card: &Scorecard<'_>, subject: &str, lang: Lang) -> Paper {
+        let stage = card.answers().stage().name.get(lang);
+        Paper::headed(card.answers(), subject, &format!(", {stage}"), lang)
+    }
+
+    /// The same of answers of several stages.
+    pub(crate) fn across_stages(answers: &Answers<'_>, subject: &str, lang: Lang) -> Paper {
+        Paper::headed(answers, subject, "", lang)
+    }
+
+    fn headed(answers: &Answers<'_>, subject: &str, stage: &str, lang: Lang) -> Paper {
+        let (edition, words) = (answers.edition(), Words::new(lang));
+        let place = answers.place();
+        let mut paper = Paper::new(lang, format!("{}: {subject}", place.label()));
+        let province = place.province.as_ref().map_or_else(String::new, |name| format!(", {name}"));
+        paper.head(format!(
+            "{} ({}){province}; {} {}{stage}",
+            place.label(),
+            place.code,
+            words.year.to_lowercase(),
+            answers.year(),
+        ));
+        paper.head(format!(
+            "{}: {} — {} ({} {})",
+            words.edition,
+            edition.id(),
+            edition.name(),
+            words.revision,
+            edition.revision()
+        ));
+        if let Some(overlay) = edition.overlay() {
+            paper.head(format!("{}: {} — {}", words.overlay, overlay.id, overlay.name));
+        }
+        paper.head(words.unofficial);
+        paper
     }
 
     /// Adds a line under the title.
@@ -156,6 +197,13 @@ impl Chapter {
         }
     }
 
+    /// Numbered lines, from 1.
+    pub(crate) fn steps(&mut self, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.pieces.push(Piece::Steps { lines });
+        }
+    }
+
     /// A table without rows is left out.
     pub(crate) fn table(&mut self, caption: impl Into<String>, table: Table) {
         if !table.rows.is_empty() {
@@ -170,7 +218,7 @@ impl Chapter {
 
 impl Piece {
     fn write_text(&self, text: &mut String) {
-        const WIDEST: usize = 98;
+        const WIDTH: usize = 98;
         let _ = match self {
             Piece::Pair { label, text: said } => {
                 let wrapped = wrap(said, 70, &" ".repeat(26));
@@ -183,8 +231,16 @@ impl Piece {
                 }
                 Ok(())
             }
+            Piece::Steps { lines } => {
+                for (place, line) in (1..).zip(lines) {
+                    let number = format!("{place}. ");
+                    let indent = " ".repeat(2 + number.len());
+                    let _ = writeln!(text, "  {number}{}", wrap(line, 92, &indent));
+                }
+                Ok(())
+            }
             Piece::Table { table, .. } => {
-                for line in table.to_text_within(WIDEST).lines() {
+                for line in table.to_text_within(WIDTH).lines() {
                     let _ = writeln!(text, "  {line}");
                 }
                 Ok(())
@@ -207,6 +263,12 @@ impl Piece {
             Piece::List { lines } => {
                 for line in lines {
                     let _ = writeln!(text, "- {}", escaped(line));
+                }
+                Ok(())
+            }
+            Piece::Steps { lines } => {
+                for (place, line) in (1..).zip(lines) {
+                    let _ = writeln!(text, "{place}. {}", escaped(line));
                 }
                 Ok(())
             }

@@ -7,6 +7,18 @@ use serde::Serialize;
 pub(crate) struct Table {
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Row>,
+    #[serde(skip)]
+    narrow: Narrow,
+}
+
+/// What becomes of words for which a terminal has no room.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Narrow {
+    /// They are cut short.
+    #[default]
+    Cut,
+    /// They go on in further lines, so that nothing is lost.
+    Broken,
 }
 
 /// A column's head and the side on which its cells stand.
@@ -52,7 +64,13 @@ impl Column {
 impl Table {
     pub(crate) fn new(columns: &[(&str, Align)]) -> Table {
         let columns = columns.iter().map(|(head, align)| Column::new(head, *align)).collect();
-        Table { columns, rows: Vec::new() }
+        Table { columns, rows: Vec::new(), narrow: Narrow::Cut }
+    }
+
+    /// The same table, of which a terminal prints every word.
+    pub(crate) fn unshortened(mut self) -> Table {
+        self.narrow = Narrow::Broken;
+        self
     }
 
     pub(crate) fn push(&mut self, kind: RowKind, cells: Vec<String>) {
@@ -60,7 +78,38 @@ impl Table {
         self.rows.push(Row { cells, kind });
     }
 
-    /// How wide each column must be.
+    /// The table as text in at most so many columns, as far as numbers allow.
+    pub(crate) fn to_text_within(&self, most: usize) -> String {
+        match self.narrow {
+            Narrow::Cut => self.fitted(most).to_text(),
+            Narrow::Broken => self.to_broken_text(most),
+        }
+    }
+
+    /// The same table with the words of its widest columns cut until it is no wider than so many
+    /// characters, or until nothing can be cut that would still be read.
+    fn fitted(&self, most: usize) -> Table {
+        const LEAST: usize = 16;
+        let mut table = self.clone();
+        loop {
+            let widths = table.widths();
+            let full = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+            let words = |(place, _): &(usize, &usize)| table.columns[*place].align == Align::Left;
+            let widest = widths.iter().enumerate().filter(words).max_by_key(|(_, width)| **width);
+            let Some((place, width)) = widest.filter(|(_, width)| **width > LEAST) else { break };
+            if full <= most {
+                break;
+            }
+            let narrower = width.saturating_sub(full - most).max(LEAST);
+            for row in &mut table.rows {
+                row.cells[place] = shorten(&row.cells[place], narrower);
+            }
+            table.columns[place].head = shorten(&table.columns[place].head, narrower);
+        }
+        table
+    }
+
+    /// How wide each column is.
     fn widths(&self) -> Vec<usize> {
         let width = |place: usize| {
             let heads = self.columns.iter().skip(place).take(1).map(|column| length(&column.head));
@@ -72,7 +121,7 @@ impl Table {
 
     /// [`Table::to_text`] in at most so many columns. Wide words are broken into several lines; where that
     /// is not enough, the last columns of words stand below their row, each on lines of its own.
-    pub(crate) fn to_text_within(&self, most: usize) -> String {
+    fn to_broken_text(&self, most: usize) -> String {
         let mut shown = self.columns.len();
         let widths = loop {
             if let Some(widths) = self.narrowed(shown, most) {
@@ -84,7 +133,7 @@ impl Table {
             }
         };
         let columns = self.columns.iter().take(shown).cloned().collect();
-        let mut broken = Table { columns, rows: Vec::new() };
+        let mut broken = Table { columns, ..Table::default() };
         let mut below: Vec<Vec<String>> = Vec::new();
         for row in &self.rows {
             let lines: Vec<Vec<String>> = row
@@ -258,10 +307,10 @@ mod tests {
         let mut table = sample();
         table.rows[0].cells[0] = "Klaster I: Hak Sipil dan Kebebasan".to_owned();
         assert_eq!(
-            table.to_text_within(36),
+            table.unshortened().to_text_within(36),
             "Blok                         Nilai\nKlaster I: Hak Sipil dan     89,00\nKebebasan\n----------------------------------\nJumlah                    1.089,00"
         );
-        assert_eq!(sample().to_text_within(30), sample().to_text());
+        assert_eq!(sample().unshortened().to_text_within(30), sample().to_text());
     }
 
     #[test]
@@ -275,9 +324,22 @@ mod tests {
         table.push(RowKind::Plain, cells.map(str::to_owned).to_vec());
         table.push(RowKind::Total, ["−3,00", "Jumlah", ""].map(str::to_owned).to_vec());
         assert_eq!(
-            table.to_text_within(34),
+            table.unshortened().to_text_within(34),
             "Selisih  Butir\n  −3,00  4.P4\n          Catatan: tabelnya\n              tentang usia 0–17\n              tahun\n---------------\n  −3,00  Jumlah"
         );
+    }
+
+    #[test]
+    fn a_table_is_cut_in_its_words_until_it_fits() {
+        let mut table = sample();
+        table.push(
+            RowKind::Plain,
+            vec!["Klaster yang namanya panjang sekali".into(), "1,00".into()],
+        );
+        let fitted = table.fitted(28).to_text();
+        assert!(fitted.lines().all(|line| length(line) <= 28), "{fitted}");
+        assert!(fitted.contains("Klaster yang…") && fitted.contains("1.089,00"), "{fitted}");
+        assert_eq!(sample().fitted(28).to_text(), sample().to_text());
     }
 
     #[test]

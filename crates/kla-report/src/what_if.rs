@@ -5,7 +5,7 @@ use kla::{Address, Answers, Lang, Points, Scorecard, State};
 use kla_plan::{Supposed, SupposedCase, Supposition};
 
 use crate::paper::{Chapter, Paper};
-use crate::reconcile::{category, head};
+use crate::reconcile::category;
 use crate::table::{Align, RowKind, Table};
 use crate::view::state_word;
 
@@ -76,19 +76,8 @@ pub fn scenarios_note(lang: Lang) -> String {
 #[must_use]
 pub fn scenarios(supposed: &Supposed<'_>, lang: Lang) -> Paper {
     let answers = supposed.base.answers();
-    let place = answers.place().label();
-    let year = answers.year();
-    let mut paper = Paper::new(
-        lang,
-        match lang {
-            Lang::Id => format!("Pengandaian: {place} {year}"),
-            Lang::En => format!("What if: {place} {year}"),
-        },
-    );
-    for line in head(answers, lang) {
-        paper.head(line);
-    }
-    paper.head(answers.stage().name.get(lang));
+    let subject = word(lang, "pengandaian", "what if");
+    let mut paper = Paper::about(&supposed.base, subject, lang);
     for note in answers.notes() {
         paper.head(crate::view::one_line(note));
     }
@@ -138,7 +127,7 @@ fn totals(supposed: &Supposed<'_>, lang: Lang) -> Chapter {
         let difference = case.difference(&supposed.base);
         table.push(RowKind::Plain, line(name, &case.card, Some(difference)));
     }
-    chapter.table(title, table);
+    chapter.table(title, table.unshortened());
     chapter
 }
 
@@ -171,7 +160,7 @@ fn blocks(supposed: &Supposed<'_>, lang: Lang) -> Chapter {
             vec![word(lang, "Jumlah", "Sum").to_owned(), points(lang, supposed.base.total())];
         cells.extend(cases.iter().map(|(_, case)| points(lang, case.card.total())));
         table.push(RowKind::Total, cells);
-        chapter.table(title, table);
+        chapter.table(title, table.unshortened());
     }
     chapter
 }
@@ -202,7 +191,7 @@ fn changes(case: &SupposedCase<'_>, base: &Scorecard<'_>, lang: Lang) -> Chapter
             ],
         );
     }
-    chapter.table(word(lang, "Yang diandaikan", "What is supposed"), table);
+    chapter.table(word(lang, "Yang diandaikan", "What is supposed"), table.unshortened());
     chapter
 }
 

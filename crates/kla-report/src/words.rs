@@ -3,6 +3,14 @@
 use kla::Lang;
 use serde::Serialize;
 
+/// A word or sentence in the language asked for.
+pub(crate) fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Id => id,
+        Lang::En => en,
+    }
+}
+
 macro_rules! words {
     ($($name:ident: $id:literal, $en:literal;)*) => {
         /// Headings and labels; templates place them by name.

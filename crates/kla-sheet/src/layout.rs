@@ -64,6 +64,7 @@ impl TableKind {
                 C::Maximum,
                 C::Mark,
                 C::Status,
+                C::Reason,
                 C::Evidence,
                 C::Note,
                 C::Agency,
@@ -108,6 +109,7 @@ pub(crate) enum Column {
     Maximum,
     Mark,
     Status,
+    Reason,
     Evidence,
     Note,
     Agency,
@@ -159,6 +161,7 @@ impl Column {
             Column::Maximum => &["Maksimum", "Nilai maksimum", "Nilai maksimal", "Maks", "maximum"],
             Column::Mark => &["Keadaan"],
             Column::Status => &["Status bukti"],
+            Column::Reason => &["Alasan", "Kode alasan", "Alasan perubahan"],
             Column::Evidence => &["Bukti", "Bukti dukung"],
             Column::Note => &["Catatan", "Keterangan"],
             Column::Agency => {

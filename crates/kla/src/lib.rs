@@ -54,6 +54,8 @@ mod edition;
 mod region;
 mod score;
 
+mod effort;
+
 mod difference;
 
 mod rule_coverage;
@@ -83,6 +85,7 @@ pub use edition::{
     Reason, Reasons, RoundTo, Rounding, RoundingAt, RulePlace, Scale, SeriesOf, Shape, Shrink,
     SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
 };
+pub use effort::{EffortChanges, Work};
 pub use id::{
     AgencyId, BlockId, CategoryId, EditionId, EffortId, EvidenceId, EvidenceKindId, GateId,
     IndicatorId, QuestionId, ReasonId, SourceId, StageId,

@@ -55,6 +55,10 @@ impl Dice<'_> {
             set(&mut answer, "note", "catatan");
             let statuses = ["tidak-ada", "belum-diperiksa", "sah", "ditolak"];
             set(&mut answer, "status", *self.pick(&statuses));
+            let reasons = self.reasons;
+            if !reasons.is_empty() && self.below(2) == 1 {
+                set(&mut answer, "reason", *self.pick(reasons));
+            }
         }
         Some(answer.into())
     }

@@ -16,11 +16,18 @@ pub(super) struct Dice<'a> {
     pub(super) bounty: u32,
     /// The edition's total, which says what reads as grouping in points.
     pub(super) total: &'a BigRational,
+    /// The codes of the edition's reasons.
+    pub(super) reasons: &'a [&'a str],
 }
 
 impl<'a> Dice<'a> {
-    pub(super) fn new(row: &'a [u32], bounty: u32, total: &'a BigRational) -> Dice<'a> {
-        Dice { row: row.iter(), bounty, total }
+    pub(super) fn new(
+        row: &'a [u32],
+        bounty: u32,
+        total: &'a BigRational,
+        reasons: &'a [&'a str],
+    ) -> Dice<'a> {
+        Dice { row: row.iter(), bounty, total, reasons }
     }
 
     pub(super) fn below(&mut self, limit: u32) -> u32 {

@@ -51,8 +51,12 @@ fn lengths(edition: &Edition) -> Vec<usize> {
 fn build(edition: &Edition, rows: &[Vec<u32>]) -> Table {
     let total = number_of(table(&edition.main, "total"), "points");
     let bounty = rows[0][23] % 3;
+    let listed = edition.main.get("reasons").and_then(Value::as_table);
+    let reasons = listed.map_or_else(Vec::new, |listed| list(listed, "reason"));
+    let reasons: Vec<&str> = reasons.into_iter().map(|reason| text(reason, "id")).collect();
     let mut rows = rows.iter();
-    let mut next = || Dice::new(rows.next().expect("a row for every node"), bounty, &total);
+    let mut next =
+        || Dice::new(rows.next().expect("a row for every node"), bounty, &total, &reasons);
     let mut head = next();
     let mut file = Table::from_iter([("format".to_string(), 1.into())]);
     set(&mut file, "edition", text(&edition.main, "id"));

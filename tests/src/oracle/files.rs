@@ -61,7 +61,7 @@ pub fn refine(edition: &Edition, overlay: &str) -> Edition {
     let overlay: Table = overlay.parse().expect("overlays are TOML");
     assert_eq!(overlay["refines"], edition.main["id"]);
     let mut refined = edition.clone();
-    for key in ["rounding", "not_applicable"] {
+    for key in ["rounding", "not_applicable", "reasons", "shrink", "effort"] {
         if let Some(rule) = overlay.get(key) {
             refined.main.insert(key.to_string(), rule.clone());
         }

@@ -331,6 +331,103 @@ pub const OF_SHAPES: &[Mistake] = &[
         edition("id = \"perda\"", "at_least = \"5\"", "at_least = \"5\", at_most = \"6\""),
         &[Find("unknown-key", "edition", "", "at_most")],
     ),
+    // Reasons, shrink and effort
+    mistake(
+        "a reason under a key that nothing reads",
+        edition("", "[[reasons.reason]]", "[[reasons.reasons]]"),
+        &[Find("unknown-key", "edition", "[reasons]", "[[reasons.reasons]]")],
+    ),
+    mistake(
+        "a reason twice",
+        edition("[reasons]", "id = \"HT\"", "id = \"BK\" #"),
+        &[Find("duplicate-id", "edition", "", "id = \"BK\" #")],
+    ),
+    mistake(
+        "a reason without a name",
+        edition("id = \"HT\"", "name = \"Salah hitung\"\n", ""),
+        &[Find("missing-key", "edition", "Upload the evidence.", "[[reasons.reason]]")],
+    ),
+    mistake(
+        "a reply in English alone",
+        edition("[reasons]", "reply = \"Unggah buktinya.\"\n", ""),
+        &[Find("unknown-key", "edition", "[reasons]", "reply_en")],
+    ),
+    mistake(
+        "reasons without a source",
+        edition("[reasons]", "source = \"buatan\"\n", ""),
+        &[Find("missing-key", "edition", "", "[reasons]")],
+    ),
+    mistake(
+        "a fall above everything",
+        edition("[shrink]", "\"20.5\"", "\"100.5\""),
+        &[Find("percent-above-100", "edition", "", "\"100.5\"")],
+    ),
+    mistake(
+        "falls that do not rise",
+        edition("[shrink]", "\"20.5\"", "\"9\""),
+        &[Find("steps-not-rising", "edition", "[shrink]", "percents")],
+    ),
+    mistake(
+        "a fall twice",
+        edition("[shrink]", "\"20.5\"", "\"10.0\""),
+        &[Find("steps-not-rising", "edition", "[shrink]", "percents")],
+    ),
+    mistake(
+        "no falls",
+        edition("[shrink]", "[\"10\", \"20.5\"]", "[]"),
+        &[Find("missing-key", "edition", "[shrink]", "percents")],
+    ),
+    mistake(
+        "falls without the one to expect",
+        edition("[shrink]", "reference = \"12.5\"\n", ""),
+        &[Find("missing-key", "edition", "", "[shrink]")],
+    ),
+    mistake(
+        "a usual class that is not there",
+        edition("[effort]", "usual = \"kegiatan\"", "usual = \"kegiatn\""),
+        &[Find("unknown-reference", "edition", "", "\"kegiatn\"")],
+    ),
+    mistake(
+        "a class of a question that is not there",
+        pilihan("", "effort = \"hasil\"", "effort = \"hasill\""),
+        &[Find("unknown-reference", "pilihan", "", "\"hasill\"")],
+    ),
+    mistake(
+        "a class without units",
+        edition("id = \"hasil\"", "units = 21\n", ""),
+        &[
+            Find("missing-key", "edition", "Carry out the activity", "[[effort.class]]"),
+            Find("unknown-reference", "pilihan", "", "\"hasil\""),
+        ],
+    ),
+    mistake(
+        "a class of no work",
+        edition("[effort]", "units = 21", "units = 0"),
+        &[
+            Find("not-a-number", "edition", "", "units = 0"),
+            Find("unknown-reference", "pilihan", "", "\"hasil\""),
+        ],
+    ),
+    mistake(
+        "a step of nothing",
+        edition("[effort]", "step = \"5\"", "step = \"0\""),
+        &[Find("percent-above-100", "edition", "", "step = \"0\"")],
+    ),
+    mistake(
+        "a step of more than everything",
+        edition("[effort]", "step = \"5\"", "step = \"100.01\""),
+        &[Find("percent-above-100", "edition", "", "step = \"100.01\"")],
+    ),
+    mistake(
+        "a pace that nobody knows",
+        edition("[effort]", "pace = \"quick\"", "pace = \"quik\""),
+        &[Find("unknown-word", "edition", "", "\"quik\"")],
+    ),
+    mistake(
+        "a class with a key that nothing reads",
+        edition("[effort]", "pace = \"quick\"", "quick = true"),
+        &[Find("unknown-key", "edition", "", "quick = true")],
+    ),
     // Agencies
     mistake(
         "a spelling of two agencies",

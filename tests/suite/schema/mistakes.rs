@@ -50,6 +50,17 @@ const MISTAKES: &[Mistake] = mistakes! {
         "[rounding]", "digits = 2" => "digits = 7", "not-a-number" at "/rounding/digits";
         "[not_applicable]", "\"leaves\"" => "\"lost\"", "unknown-key" at "/not_applicable";
         "[not_applicable]", "ties = \"half-up\"\n" => "", "missing-key" at "/not_applicable";
+        "[reasons]", "id = \"BK\"" => "id = \"B K\"", "bad-id" at "/reasons/reason/0/id";
+        "[reasons]", "reply = \"Unggah buktinya.\"\n" => "", "unknown-key" at "/reasons/reason/0";
+        "[shrink]", "[\"10\", \"20.5\"]" => "[]", "missing-key" at "/shrink/percents";
+        "[shrink]", "\"20.5\"" => "\"100,5\"", "percent-above-100" at "/shrink/percents/1";
+        "[shrink]", "\"20.5\"" => "\"10\"", "steps-not-rising" at "/shrink/percents";
+        "[shrink]", "\"12.5\"" => "\"-12.5\"", "negative-figure" at "/shrink/reference";
+        "[effort]", "step = \"5\"" => "step = \"0,0\"", "percent-above-100" at "/effort/step";
+        "[effort]", "step = \"5\"" => "step = 101", "percent-above-100" at "/effort/step";
+        "[effort]", "units = 1" => "units = 0", "not-a-number" at "/effort/class/0/units";
+        "[effort]", "units = 1" => "units = 10001", "not-a-number" at "/effort/class/0/units";
+        "[effort]", "\"quick\"" => "\"slow\"", "unknown-word" at "/effort/class/0/pace";
     }
     GATED {
         "perda-kla", "all = [" => "any = []\nall = [", "bad-gate" at "/gate/0";
@@ -96,11 +107,13 @@ const MISTAKES: &[Mistake] = mistakes! {
         "id = \"8\"", "years = 1" => "years = 21", "not-a-number" at "/indicator/7/years";
         "id = \"9\"", "shape =" => "of = \"count\"\nshape =", "unknown-key" at "/indicator/8";
         "id = \"9\"", "zero_total = \"not-applicable\"\n" => "", "missing-key" at "/indicator/8";
+        "id = \"5\"", "\"hasil\"" => "\"ha sil\"", "unknown-reference" at "/indicator/4/effort";
     }
     CAPPED {
         "", "excess_reason" => "alasan", "missing-key" at "/indicator";
         "", "excess = \"cap\"\n" => "", "unknown-key" at "/indicator";
         "", "[[indicator.question]]" => "better = \"lower\"\n[[indicator.question]]", "unknown-key" at "/indicator/0/better";
+        "", "[[indicator.question]]" => "effort = \"hasil\"\n[[indicator.question]]", "unknown-key" at "/indicator/0/effort";
         "", "[[indicator.question]]" => "text = \"?\"\n[[indicator.question]]", "unknown-key" at "/indicator/0";
         "", "[[indicator]]" => "[[indicator]]\nid = \"Z\"\nname = \"?\"\nmaximum = 0\nsource = \"rekap-2024\"\nconfidence = \"inferred\"\n[[indicator]]", "missing-key" at "/indicator/0";
     }
@@ -112,6 +125,7 @@ const MISTAKES: &[Mistake] = mistakes! {
         "[[indicator]]", "excess_reason" => "# ", "missing-key" at "/indicator/0";
         "[[indicator]]", "excess = \"cap\"" => "excess = \"none\"", "unknown-key" at "/indicator/0/excess_reason";
         "[[indicator]]", "excess = \"cap\"\n" => "", "unknown-key" at "/indicator/0/excess_reason";
+        "[[indicator]]", "excess =" => "effort = \"hasil\"\nexcess =", "unknown-key" at "/indicator/0/effort";
         "[[indicator]]", "excess =" => "text = \"?\"\nexcess =", "unknown-key" at "/indicator/0/text";
         "[[gate]]", ", at_share = \"70\"" => "", "missing-key" at "/gate/0/any/2/all/0";
         "[[gate]]", "{ any = [{" => "{ all = [], any = [{", "bad-gate" at "/gate/0/any/2/all/1";
@@ -119,6 +133,7 @@ const MISTAKES: &[Mistake] = mistakes! {
     CHANGED_INDICATORS {
         "", "id = \"satu\"" => "id = \"satu\"\nname = \"Satu\"", "unknown-key" at "/block/0";
         "id = \"6\"", "zero_total = \"none\"\n" => "", "missing-key" at "/indicator/4";
+        "[effort]", "usual = \"hasil\"\n" => "", "missing-key" at "/effort";
     }
     ANSWERS {
         "", "\"62.71\"" => "\"62.7\"", "unknown-region" at "/region";
@@ -126,6 +141,7 @@ const MISTAKES: &[Mistake] = mistakes! {
         "", "\"0,5\"" => "\"1.234,56\"", "not-a-number" at "/indicators/1/points";
         "", "\"0,5\"" => "\"-0,5\"", "negative-figure" at "/indicators/1/points";
         "", "\"0,5\"" => "\"0,1234567\"", "too-many-digits" at "/indicators/1/points";
+        "", "reason = \"OK\"" => "reason = \"O K\"", "unknown-reason" at "/indicators/1/reason";
         "", "\"62.125\"" => "\"100,5\"", "percent-above-100" at "/indicators/2/percent";
         "", "percent = \"62.125\"" => "percent = \"62.125\", figure = \"3\"", "unknown-key" at "/indicators/2";
         "", "{ level = \"perda\" }" => "{ level = \"perda\", items = [] }", "unknown-key" at "/indicators/3";

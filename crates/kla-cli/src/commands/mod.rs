@@ -10,6 +10,8 @@ pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod import;
 pub(crate) mod merge;
+pub(crate) mod plan;
+pub(crate) mod range;
 pub(crate) mod reconcile;
 pub(crate) mod schema;
 pub(crate) mod score;

@@ -3,7 +3,7 @@
 use kla::{Lang, Points};
 use serde::Serialize;
 
-use super::{Stamp, exact, text};
+use super::{CaseStamp, exact, text};
 use crate::reconcile::{
     Cause, CauseTotal, Change, Contest, Reconciliation, StageRemark, StageScore, Step, Waterfall,
 };
@@ -11,7 +11,7 @@ use crate::reconcile::{
 #[derive(Serialize)]
 struct File {
     #[serde(flatten)]
-    stamp: Stamp,
+    stamp: CaseStamp,
     stages: Vec<Stage>,
     steps: Vec<StepShape>,
     overall: Option<WaterfallShape>,
@@ -151,7 +151,7 @@ pub fn reconciliation_json(found: &Reconciliation<'_>, lang: Lang) -> String {
     let Some(first) = found.stages.first() else { return String::new() };
     let id = |place: usize| found.stages.get(place).map_or("", |stage| stage.stage.id.as_str());
     let file = File {
-        stamp: Stamp::of(first.own),
+        stamp: CaseStamp::of(first.own),
         stages: (0..found.stages.len()).map(|place| stage(found, place, lang)).collect(),
         steps: found.steps.iter().map(|step| step_shape(step, &id)).collect(),
         overall: found.overall.as_ref().map(waterfall),

@@ -10,7 +10,6 @@ use crate::what_if::{Supposed, SupposedCase, Supposition};
 struct File {
     #[serde(flatten)]
     stamp: Stamp,
-    stage: String,
     /// What no program may overlook: the cases are suppositions.
     notes: Vec<String>,
     base: Score,
@@ -65,7 +64,6 @@ pub fn what_if_json(supposed: &Supposed<'_>, notes: Vec<String>) -> String {
     let notes = notes.into_iter().chain(answers.notes().iter().cloned());
     text(&File {
         stamp: Stamp::of(answers),
-        stage: answers.stage().id.to_string(),
         notes: notes.collect(),
         base: score(&supposed.base, &supposed.base),
         scenarios: supposed.cases.iter().map(|one| case(one, &supposed.base)).collect(),

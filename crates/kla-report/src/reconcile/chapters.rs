@@ -60,7 +60,7 @@ pub(super) fn blocks(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
     cells.extend(falls.iter().map(|(_, fall)| signed(lang, fall.map(|fall| fall.difference))));
     cells.push(known(lang, last.total));
     table.push(RowKind::Total, cells);
-    chapter.table(word(lang, "Perubahan per blok", "Change by block"), table);
+    chapter.table(word(lang, "Perubahan per blok", "Change by block"), table.unshortened());
     chapter
 }
 
@@ -132,7 +132,7 @@ pub(super) fn changes(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
         let mut cells = vec![signed_points(lang, sum), word(lang, "Jumlah", "Sum").to_owned()];
         cells.resize(table.columns.len(), String::new());
         table.push(RowKind::Total, cells);
-        chapter.table(name, table);
+        chapter.table(name, table.unshortened());
     }
     chapter
 }
@@ -243,7 +243,7 @@ pub(super) fn causes(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
             "Steps of which one of the totals is not known are left out here.",
         ));
     }
-    chapter.table(word(lang, "Jumlah per alasan", "Totals by reason"), table);
+    chapter.table(word(lang, "Jumlah per alasan", "Totals by reason"), table.unshortened());
     chapter
 }
 
@@ -293,6 +293,6 @@ pub(super) fn contests(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
             ],
         );
     }
-    chapter.table(title, table);
+    chapter.table(title, table.unshortened());
     chapter
 }

@@ -9,7 +9,6 @@ use kla_plan::{Reconciliation, StageFigure, StageScore};
 
 use crate::paper::{Chapter, Paper};
 use crate::table::{Align, RowKind, Table};
-use crate::words::Words;
 
 /// Several stages of one case as a paper: the stages, what deserves a look, the way block by block, each
 /// change with its reason, and what can still be replied to.
@@ -29,15 +28,8 @@ use crate::words::Words;
 #[must_use]
 pub fn reconciliation(found: &Reconciliation<'_>, lang: Lang) -> Paper {
     let Some(first) = found.stages.first() else { return Paper::new(lang, "") };
-    let place = first.own.place().label();
-    let title = match lang {
-        Lang::Id => format!("Rekonsiliasi nilai antartahap: {place} {}", first.own.year()),
-        Lang::En => format!("Reconciliation of the stages: {place} {}", first.own.year()),
-    };
-    let mut paper = Paper::new(lang, title);
-    for line in head(first.own, lang) {
-        paper.head(line);
-    }
+    let subject = word(lang, "rekonsiliasi nilai antartahap", "the stages held against each other");
+    let mut paper = Paper::across_stages(first.own, subject, lang);
     for stage in &found.stages {
         paper.head(format!("{}: {}", stage.stage.name.get(lang), stage.file));
     }
@@ -48,32 +40,6 @@ pub fn reconciliation(found: &Reconciliation<'_>, lang: Lang) -> Paper {
     paper.chapter(chapters::causes(found, lang));
     paper.chapter(chapters::contests(found, lang));
     paper
-}
-
-/// Whose answers, and by which rules they were computed.
-pub(crate) fn head(answers: &Answers<'_>, lang: Lang) -> Vec<String> {
-    let (edition, words) = (answers.edition(), Words::new(lang));
-    let place = answers.place();
-    let province = place.province.as_ref().map_or_else(String::new, |name| format!(", {name}"));
-    let mut lines = vec![
-        format!("{} ({}){province}", place.label(), place.code),
-        format!(
-            "{}: {} — {} ({} {})",
-            words.edition,
-            edition.id(),
-            edition.name(),
-            words.revision,
-            edition.revision()
-        ),
-    ];
-    if let Some(overlay) = edition.overlay() {
-        lines.push(format!(
-            "{}: {} — {} ({})",
-            words.overlay, overlay.id, overlay.name, overlay.digest
-        ));
-    }
-    lines.push(words.unofficial.to_owned());
-    lines
 }
 
 /// A stage as a column of a table calls it: the abbreviation in its official name, or else that name.
@@ -187,7 +153,8 @@ fn stages(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
         );
         before = Some(stage);
     }
-    chapter.table(word(lang, "Nilai resmi per tahap", "Official score by stage"), table);
+    chapter
+        .table(word(lang, "Nilai resmi per tahap", "Official score by stage"), table.unshortened());
     shares(found, &mut chapter, lang);
     checked(found, &mut chapter, lang);
     chapter
@@ -278,7 +245,7 @@ fn shares(found: &Reconciliation<'_>, chapter: &mut Chapter, lang: Lang) {
         )
     });
     let caption = word(lang, "Bagian tiap tahap dalam nilai resmi", "Share of each stage");
-    chapter.table(caption, table);
+    chapter.table(caption, table.unshortened());
 }
 
 /// How much of the first claim has been checked, block by block.

@@ -1,5 +1,6 @@
 //! The sheet `Petunjuk`, and the short explanations beside columns.
 
+use kla::Edition;
 use rust_xlsxwriter::Worksheet;
 
 use super::plan::Plan;
@@ -35,6 +36,17 @@ pub(super) fn write(
         }
         row += 1;
     }
+    if let Some(known) = form.edition.reasons() {
+        worksheet.write_string_with_format(row, 0, REASONS, &looks::label())?;
+        row += 1;
+        for reason in &known.reasons {
+            worksheet.write_string_with_format(row, 0, reason.id.as_str(), &looks::quiet())?;
+            let name = reason.name.get(kla::Lang::Id);
+            worksheet.write_string_with_format(row, 1, name, &looks::text())?;
+            row += 1;
+        }
+        row += 1;
+    }
     for note in form.edition.notes() {
         let text = note.text.get(kla::Lang::Id);
         worksheet.write_string_with_format(row, 1, text, &looks::text())?;
@@ -46,6 +58,9 @@ pub(super) fn write(
     worksheet.protect();
     Ok(())
 }
+
+const REASONS: &str =
+    "Kode di kolom Alasan, untuk pemeriksa yang mengubah atau menilai sebuah jawaban";
 
 const TEXT: &[(&str, &[&str])] = &[
     (
@@ -101,8 +116,14 @@ pub(super) fn table_help(kind: TableKind) -> &'static str {
 }
 
 /// What a note on a column title says.
-pub(super) fn column_help(kind: TableKind, column: Column) -> Option<&'static str> {
-    match (kind, column) {
+pub(super) fn column_help(edition: &Edition, kind: TableKind, column: Column) -> Option<String> {
+    if (kind, column) == (TableKind::Answers, Column::Reason) {
+        let meaning =
+            |reason: &kla::Reason| format!("\n{} = {}", reason.id, reason.name.get(kla::Lang::Id));
+        let meanings: String = edition.reasons()?.reasons.iter().map(meaning).collect();
+        return Some(format!("Mengapa pemeriksa mengubah atau menilai jawaban:{meanings}"));
+    }
+    let fixed = match (kind, column) {
         (TableKind::Answers, Column::Answer) => Some(
             "Tingkat, persentase dengan tanda %, angka, atau keadaan: belum diisi, tidak tahu, tidak berlaku, nol.",
         ),
@@ -116,5 +137,6 @@ pub(super) fn column_help(kind: TableKind, column: Column) -> Option<&'static st
             Some("Nilai seluruh blok atau indikator, hanya bila rinciannya tidak diisi.")
         }
         _ => None,
-    }
+    };
+    fixed.map(str::to_owned)
 }

@@ -121,6 +121,7 @@ pub(super) fn width(kind: TableKind, column: Column) -> f64 {
         (_, Column::Points | Column::Maximum) => 10.0,
         (_, Column::Mark) => 9.0,
         (_, Column::Status) => 13.0,
+        (_, Column::Reason) => 8.0,
         (_, Column::Evidence) => 12.0,
         (_, Column::Note) => 20.0,
         (_, Column::Agency) => 17.0,

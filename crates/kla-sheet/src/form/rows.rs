@@ -1,6 +1,8 @@
 //! The rows of `Isian` and `Rincian`: one per question, grouped under block and indicator.
 
-use kla::{Address, Answered, Figure, Points, Response, Scorecard, SeriesOf, Shape, State, Steps};
+use kla::{
+    Address, Answered, Edition, Figure, Points, Response, Scorecard, SeriesOf, Shape, State, Steps,
+};
 use rust_decimal::Decimal;
 
 use super::formula;
@@ -187,6 +189,7 @@ impl Writer<'_, '_> {
                 let offer = Offer::OnlyTexts(STATUSES.map(str::to_owned).to_vec());
                 Cell::new(value, Look::AnyInput).offering(offer)
             }
+            Column::Reason => reason(self.form.edition, response),
             Column::Evidence => Cell::new(text_or_empty(&choice::join(&evidence)), Look::TextInput),
             Column::Note => {
                 let note = response.note.as_deref().map_or(Value::Empty, Value::text);
@@ -253,6 +256,14 @@ fn points_input(leaf: &Leaf<'_>, value: Value) -> Cell {
         _ => Offer::UpTo(leaf.maximum.to_decimal()),
     };
     Cell::new(value, Look::PointsInput).offering(offer)
+}
+
+/// Why a verifier changed the answer: a code of the edition, if it lists any.
+fn reason(edition: &Edition, response: &Response) -> Cell {
+    let Some(known) = edition.reasons() else { return Cell::new(Value::Empty, Look::Plain) };
+    let value = response.reason.as_ref().map_or(Value::Empty, |id| Value::text(id.as_str()));
+    let codes = known.reasons.iter().map(|reason| reason.id.to_string());
+    Cell::new(value, Look::TextInput).offering(Offer::OnlyTexts(codes.collect()))
 }
 
 /// The answered figure, level or ticks; where points are typed, what stands beside them.

@@ -80,8 +80,18 @@ fn table(
     for (at, column) in (0_u16..).zip(columns) {
         sheet.set_column_width(at, looks::width(table.kind, *column))?;
         sheet.write_string_with_format(HEADER, at, column.title(), &looks::header())?;
-        if let Some(help) = guide::column_help(table.kind, *column) {
+        // Editions without reasons have no use for their column.
+        if *column == Column::Reason && form.edition.reasons().is_none() {
+            sheet.set_column_hidden(at)?;
+        }
+        if let Some(help) = guide::column_help(form.edition, table.kind, *column) {
+            let lines = u32::try_from(help.matches('\n').count()).unwrap_or(0);
             let note = Note::new(help).set_author("kla").add_author_prefix(false);
+            // A list is wider and longer than what fits by itself.
+            let note = match lines {
+                0 => note,
+                lines => note.set_width(320).set_height(40 + 16 * lines),
+            };
             sheet.insert_note(HEADER, at, &note)?;
         }
     }

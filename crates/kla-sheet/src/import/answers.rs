@@ -2,26 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use kla::{Edition, Lang, Measure, Points, Scale, Shape, Text, wording};
+use kla::{Edition, Lang, Measure, Points, Reason, Scale, Shape, Text, wording};
 
 use super::cells::{free_text, no_number, number, origin, percent, wrong};
 use super::details::Details;
 use super::draft::{Draft, Entry, Pair, Section, quoted};
 use super::evidence::{Register, status_word};
 use super::tables::{Found, Row, rows};
-use crate::choice::{items_meant, level_labels, level_meant, split, state_meant};
+use crate::choice::{clean, items_meant, level_labels, level_meant, split, state_meant};
 use crate::finding::{CellPlace, Finding, SheetCode};
 use crate::grid::{Cell, Grid, Value};
 use crate::layout::{Column, NOTHING_TICKED, STATES, TOTAL_ROW, TableKind, fold};
 use crate::number::Share;
 
 /// The columns that somebody fills in.
-const INPUTS: [Column; 7] = [
+const INPUTS: [Column; 8] = [
     Column::Answer,
     Column::Count,
     Column::Of,
     Column::Points,
     Column::Status,
+    Column::Reason,
     Column::Evidence,
     Column::Note,
 ];
@@ -159,7 +160,9 @@ pub(super) fn read(
         codes.push(code.to_owned());
         let entry = match node {
             Node::Leaf { section, key, measure, .. } => {
-                let pairs = leaf(&row, measure, register, details.remove(code), findings);
+                let details = details.remove(code);
+                let mut pairs = leaf(&row, measure, register, details, findings);
+                pairs.extend(verdict(&row, edition));
                 Entry { section, key: Some(key.to_owned()), pairs }
             }
             _ => Entry { section: Section::Blocks, key: None, pairs: block(&row, code, findings) },
@@ -227,7 +230,7 @@ pub(super) fn maximum(row: &Row<'_>, expected: Points, findings: &mut Vec<Findin
     let Some(cell) = row.cell(Column::Maximum) else { return };
     let written = match &cell.value {
         Value::Number(number) => number.clone(),
-        Value::Text(text) => crate::choice::clean(text).replace(',', "."),
+        Value::Text(text) => clean(text).replace(',', "."),
         _ => String::new(),
     };
     if written.parse::<Points>().ok() != Some(expected) {
@@ -345,14 +348,35 @@ fn leaf(
     if let Some(cell) = row.cell(Column::Evidence) {
         pairs.extend(register.references(row, cell, findings));
     }
-    if let Some(cell) = row.cell(Column::Status) {
-        let word = quoted(&status_word(&free_text(cell)));
-        pairs.push(Pair::new("status", word, origin(row, Column::Status, cell)));
-    }
-    if let Some(cell) = row.cell(Column::Note) {
-        pairs.push(Pair::new("note", quoted(&free_text(cell)), origin(row, Column::Note, cell)));
-    }
     pairs
+}
+
+/// What is said of the answer, by a verifier or by whoever filled it in.
+fn verdict(row: &Row<'_>, edition: &Edition) -> Vec<Pair> {
+    let said = |column, key, word: fn(&Edition, &str) -> String| {
+        let cell = row.cell(column)?;
+        let text = quoted(&word(edition, &free_text(cell)));
+        Some(Pair::new(key, text, origin(row, column, cell)))
+    };
+    let status = said(Column::Status, "status", |_, text| status_word(text));
+    let reason = said(Column::Reason, "reason", reason_word);
+    let note = said(Column::Note, "note", |_, text| text.to_owned());
+    [status, reason, note].into_iter().flatten().collect()
+}
+
+/// The code of a reason as the edition writes it, by its code or its name, where one is meant.
+fn reason_word(edition: &Edition, text: &str) -> String {
+    let wanted = fold(text);
+    let known = edition.reasons().map_or(&[][..], |known| &known.reasons);
+    let is_meant = |reason: &&Reason| {
+        fold(reason.id.as_str()) == wanted || fold(reason.name.get(Lang::Id)) == wanted
+    };
+    let exact = known.iter().find(|reason| reason.id == *clean(text));
+    let found = exact.or_else(|| {
+        let mut meant = known.iter().filter(is_meant);
+        meant.next().filter(|_| meant.next().is_none())
+    });
+    found.map_or_else(|| clean(text), |reason| reason.id.to_string())
 }
 
 /// Whether a form computes the points of a question by a formula.

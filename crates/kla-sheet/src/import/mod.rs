@@ -118,6 +118,7 @@ impl Imported<'_> {
                     && response.beside.is_none()
                     && response.evidence.is_empty()
                     && response.status.is_none()
+                    && response.reason.is_none()
                     && response.note.is_none()
             });
             if let Some((row, number)) = code.split_once('.').filter(|_| is_blank) {

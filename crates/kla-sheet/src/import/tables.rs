@@ -182,6 +182,27 @@ fn renamed(
         let place = grid.place(row, *column);
         findings.push(missing_column(grid, row, *missing).at(place).reading(&title.shown()));
     }
+    if kind == TableKind::Answers && !columns.contains_key(&C::Reason) {
+        findings.extend(renamed_reason(grid, row, columns, cells));
+    }
+}
+
+/// Forms did not always have a column of reasons. Where an unknown title stands in its place, beside
+/// the status, and something below it, that is taken for one.
+fn renamed_reason(
+    grid: &Grid,
+    row: u32,
+    columns: &BTreeMap<Column, u32>,
+    cells: &BTreeMap<u32, Cell>,
+) -> Option<Finding> {
+    let place = columns.get(&Column::Status)? + 1;
+    let title = cells.get(&place).filter(|_| !columns.values().any(|known| *known == place))?;
+    let is_used = |cells: &BTreeMap<u32, Cell>| {
+        cells.get(&place).is_some_and(|cell| !clean(&cell.shown()).is_empty())
+    };
+    grid.rows.range(row + 1..).any(|(_, cells)| is_used(cells)).then(|| {
+        missing_column(grid, row, Column::Reason).at(grid.place(row, place)).reading(&title.shown())
+    })
 }
 
 fn missing_column(grid: &Grid, row: u32, column: Column) -> Finding {

@@ -150,14 +150,14 @@ impl<'e> Laid<'_, 'e> {
         let is_given =
             |answers: &Answers<'e>| block.indicators.iter().any(|row| answers.gives_row(row));
         let speaks = block.indicators.iter().any(|row| later.speaks_of_row(row));
-        if let Some(points) = stated
-            && !speaks
-        {
-            result.blocks[block.position] = Some(points);
+        if stated.is_some() && !is_given(later) {
+            result.blocks[block.position] = stated;
+            block.indicators.iter().for_each(|row| later.copy_row(row, result));
             return;
         }
         let only_whole = before.is_some() && !is_given(earlier);
-        if only_whole && speaks && !block.indicators.iter().all(|row| later.gives_all_of_row(row)) {
+        let gives_all = || block.indicators.iter().all(|row| later.gives_all_of_row(row));
+        if only_whole && stated.is_none() && speaks && !gives_all() {
             self.clashes.push(Address::Block(block.id.clone()));
             return;
         }
@@ -179,14 +179,15 @@ impl<'e> Laid<'_, 'e> {
         let stated = later.stated_for_indicator(row);
         let before = earlier.stated_for_indicator(row);
         let speaks = row.questions().iter().any(|question| later.response(question).speaks());
-        if stated.is_some() && !speaks {
-            result.indicators[row.position] = stated;
+        let is_given = |answers: &Answers<'e>| {
+            row.questions().iter().any(|question| answers.response(question).state.is_given())
+        };
+        if stated.is_some() && !is_given(later) {
+            later.copy_row(row, result);
             return;
         }
-        let given =
-            row.questions().iter().any(|question| earlier.response(question).state.is_given());
-        let only_whole = before.is_some() && !given;
-        if only_whole && speaks && !later.gives_all_of_row(row) {
+        let only_whole = before.is_some() && !is_given(earlier);
+        if only_whole && stated.is_none() && speaks && !later.gives_all_of_row(row) {
             self.clashes.push(Address::Indicator(row.id.clone()));
             return;
         }
@@ -199,7 +200,7 @@ impl<'e> Laid<'_, 'e> {
     }
 }
 
-impl Answers<'_> {
+impl<'e> Answers<'e> {
     /// Whether others are of the same rules, region and year as these, so that the two can be held
     /// against each other.
     ///
@@ -240,6 +241,16 @@ impl Answers<'_> {
             }
             !block.indicators.is_empty() && all()
         })
+    }
+
+    /// What is said of a row and its questions, as it stands: where a whole counts, the words on its parts
+    /// are kept and change nothing.
+    fn copy_row(&self, row: &Indicator, result: &mut Answers<'e>) {
+        result.indicators[row.position] = self.indicators[row.position];
+        let places = row.questions().iter().map(|question| question.position);
+        for place in places.chain(row.measure().map(|_| row.position)) {
+            result.responses[place] = self.responses[place].clone();
+        }
     }
 
     /// Whether anything counts as given for a row, on its own or for a question of it.

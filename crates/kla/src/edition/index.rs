@@ -70,27 +70,27 @@ impl RowPlace {
 
 /// Names to refer to, in the order in which they are listed.
 #[derive(Debug)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     listed: Vec<String>,
     known: std::collections::HashSet<String>,
 }
 
 impl Lexicon {
-    pub(super) fn of(names: impl IntoIterator<Item = impl ToString>) -> Lexicon {
+    pub(crate) fn of(names: impl IntoIterator<Item = impl ToString>) -> Lexicon {
         let listed: Vec<String> = names.into_iter().map(|name| name.to_string()).collect();
         let known = listed.iter().cloned().collect();
         Lexicon { listed, known }
     }
 
-    pub(super) fn holds(&self, name: &str) -> bool {
+    pub(crate) fn holds(&self, name: &str) -> bool {
         self.known.contains(name)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.listed.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.listed.iter().map(String::as_str)
     }
 }

@@ -24,13 +24,15 @@ use std::sync::Arc;
 pub(crate) use citation::shares;
 pub use citation::{Citation, Confidence, ConfidenceShare};
 pub use gates::{Condition, Gate, GateEffect};
-pub(crate) use index::{Index, RowPlace};
+pub(crate) use index::{Index, Lexicon, RowPlace};
 pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
     EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, RulePlace, SourceEntry, Stage,
 };
+pub(crate) use parts::reference;
 pub use planning::{Effort, EffortClass, EffortKind, Pace, Reason, Reasons, Shrink};
 pub use policy::{Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt};
+pub(crate) use read_planning::MOST_UNITS;
 pub(crate) use shape::STATE_WORDS;
 pub use shape::{
     AnsweredBy, Better, Bound, Item, Level, Measure, Percent, Scale, SeriesOf, Shape, Steps, Take,

@@ -112,7 +112,7 @@ pub(super) fn unique_tables<'t, T>(
 }
 
 /// A name that must be among the known ones.
-pub(super) fn reference<'t>(
+pub(crate) fn reference<'t>(
     word: Word<'t>,
     what: &Text,
     known: &Lexicon,

@@ -3,28 +3,28 @@
 use super::index::Lexicon;
 use super::parts::{Names, bilingual, reference, unique_tables};
 use super::planning::{Effort, EffortClass, EffortKind, Pace, Reason, Reasons, Shrink};
+use super::read_shape::{not_empty, not_rising};
 use crate::code::Code;
-use crate::document::{Ceiling, TableReader, as_list, as_points};
+use crate::document::{Ceiling, TableReader, Value, as_points};
 use crate::id::{EffortId, ReasonId};
 use crate::points::Points;
 use crate::wording::Text;
 
 /// Most units of a class.
-const MOST_UNITS: u32 = 10_000;
+pub(crate) const MOST_UNITS: u32 = 10_000;
 
 /// `[reasons]`, if it is there.
 pub(super) fn reasons(reader: &TableReader<'_>, names: &Names) -> Option<Reasons> {
     let table = reader.optional_table("reasons")?;
     let citation = names.citation(&table);
     let what = Text::new("alasan", "reason");
-    let reasons = unique_tables(table.optional_tables("reason"), &what, |table, id| {
+    let tables =
+        not_empty(&table, "reason").map_or_else(Vec::new, |_| table.optional_tables("reason"));
+    let reasons = unique_tables(tables, &what, |table, id| {
         let name = bilingual(table, "name", "name_en");
         let reply = table.optional("reply").and_then(|_| bilingual(table, "reply", "reply_en"));
         Some(Reason { id: ReasonId::new(id), name: name?, reply })
     });
-    if reasons.is_empty() {
-        table.required("reason");
-    }
     table.finish();
     Some(Reasons { citation: citation?, reasons })
 }
@@ -32,7 +32,7 @@ pub(super) fn reasons(reader: &TableReader<'_>, names: &Names) -> Option<Reasons
 /// `[shrink]`, if it is there.
 pub(super) fn shrink(reader: &TableReader<'_>, names: &Names) -> Option<Shrink> {
     let table = reader.optional_table("shrink")?;
-    let percents = table.required("percents").and_then(|node| as_list(node, table.sink()));
+    let percents = not_empty(&table, "percents");
     let percent = |node| {
         let percent = as_points(node, Ceiling::At(Points::from(100)), table.sink())?;
         if percent <= Points::from(100) {
@@ -45,18 +45,18 @@ pub(super) fn shrink(reader: &TableReader<'_>, names: &Names) -> Option<Shrink> 
         );
         None
     };
-    let all = percents.map_or(0, <[_]>::len);
-    let mut found: Vec<Points> = percents.unwrap_or_default().iter().filter_map(percent).collect();
-    found.sort_unstable();
-    found.dedup();
+    let nodes = percents.unwrap_or_default();
+    let found: Vec<Points> = nodes.iter().filter_map(percent).collect();
+    let is_whole = percents.is_some() && found.len() == nodes.len();
+    for (pair, node) in found.windows(2).zip(nodes.iter().skip(1)).filter(|_| is_whole) {
+        if pair[1] <= pair[0] {
+            not_rising(pair[0], pair[1], &node.span, &table);
+        }
+    }
     let reference = table.required("reference").and_then(percent);
     let citation = names.citation(&table);
     table.finish();
-    (found.len() == all).then_some(Shrink {
-        percents: found,
-        reference: reference?,
-        citation: citation?,
-    })
+    is_whole.then_some(Shrink { percents: found, reference: reference?, citation: citation? })
 }
 
 /// The classes of `[effort]`, which questions refer to.
@@ -107,10 +107,10 @@ pub(super) fn effort(reader: &TableReader<'_>, names: &Names) -> Option<Effort> 
         fits
     });
     let citation = names.citation(&table);
-    if names.efforts.is_empty() {
-        table.required("class");
+    // What is wrong with the classes themselves was told when they were read.
+    if table.optional("class").is_none_or(|node| matches!(node.value, Value::List(_))) {
+        not_empty(&table, "class");
     }
-    table.optional("class");
     table.finish();
     Some(Effort {
         classes: names.efforts.clone(),

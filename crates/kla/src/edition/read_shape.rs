@@ -395,7 +395,8 @@ fn target(reader: &TableReader<'_>) -> Option<Points> {
     Some(target)
 }
 
-fn not_rising(before: Points, after: Points, span: &Span, reader: &TableReader<'_>) {
+/// A step that is not above the one before it.
+pub(super) fn not_rising(before: Points, after: Points, span: &Span, reader: &TableReader<'_>) {
     reader.sink().report(
         Code::StepsNotRising,
         span,
@@ -407,7 +408,7 @@ fn not_rising(before: Points, after: Points, span: &Span, reader: &TableReader<'
 }
 
 /// A list that must hold something.
-fn not_empty<'t>(reader: &TableReader<'t>, key: &'static str) -> Option<&'t [Node]> {
+pub(super) fn not_empty<'t>(reader: &TableReader<'t>, key: &'static str) -> Option<&'t [Node]> {
     let nodes = reader.list(key)?;
     if nodes.is_empty() {
         let span = reader.optional(key).map_or(reader.span(), |node| &node.span);

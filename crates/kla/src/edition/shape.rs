@@ -126,6 +126,33 @@ impl Shape {
         }
     }
 
+    /// The level of a ladder at a position.
+    #[must_use]
+    pub fn level(&self, place: usize) -> Option<&Level> {
+        match self {
+            Shape::Ladder(levels) => levels.get(place),
+            _ => None,
+        }
+    }
+
+    /// The item of a checklist at a position.
+    #[must_use]
+    pub fn item(&self, place: usize) -> Option<&Item> {
+        match self {
+            Shape::Checklist(items) => items.get(place),
+            _ => None,
+        }
+    }
+
+    /// The range of a scale in steps at a position.
+    #[must_use]
+    pub fn range(&self, place: usize) -> Option<&Threshold> {
+        match self.scale()? {
+            Scale::Steps(ranges) => ranges.get(place),
+            Scale::Linear { .. } | Scale::Unknown { .. } => None,
+        }
+    }
+
     /// The scale from a figure to points, for the shapes that have one.
     #[must_use]
     pub fn scale(&self) -> Option<&Scale> {

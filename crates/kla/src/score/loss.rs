@@ -104,7 +104,7 @@ impl<'a> Whole<'_, 'a> {
             .map(|question| question.question.maximum - question.leaf.points)
             .sum();
         let is_sum = row.basis == Basis::Parts;
-        let full = if is_sum { earning(row, open) } else { row.indicator.maximum };
+        let full = if is_sum { row.if_earned(row.earned + open) } else { row.indicator.maximum };
         let room = self.gain_of_row(row, full);
         if is_sum {
             let staying = row.questions.iter().filter(|question| question.leaf.left().is_none());
@@ -113,7 +113,7 @@ impl<'a> Whole<'_, 'a> {
                 Loss {
                     node: Address::Question(question.question.id.clone()),
                     name: &question.question.measure.text,
-                    lost: self.gain_of_row(row, earning(row, missing)),
+                    lost: self.gain_of_row(row, row.if_earned(row.earned + missing)),
                     maximum: question.question.maximum,
                     agencies: agencies(edition, &question.question.measure.agencies),
                     row: row.indicator.id.as_str(),
@@ -149,14 +149,6 @@ impl<'a> Whole<'_, 'a> {
             Some(rescale) => scaled(*rescale, gain) - self.card.total(),
             None => gain,
         }
-    }
-}
-
-/// What a row comes to if its questions earn so much more.
-fn earning(row: &IndicatorScore<'_>, more: Points) -> Points {
-    match row.rescale {
-        Some(rescale) => scaled(rescale, more),
-        None => (row.earned + more).min(row.indicator.maximum),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::gate::{self, GateScore, GateState};
 use super::placement::Placement;
-use super::trace::{Basis, BlockScore, IndicatorScore, Rescale};
+use super::trace::{Basis, BlockScore, IndicatorScore, Rescale, settled};
 use crate::answers::{Address, Answers};
 use crate::edition::{Edition, GateEffect, RowPlace};
 use crate::points::Points;
@@ -56,6 +56,12 @@ impl<'a> Scorecard<'a> {
     #[must_use]
     pub fn rescale(&self) -> Option<&Rescale> {
         self.rescale.as_ref()
+    }
+
+    /// What the total would come to if the blocks that stay earned so much together.
+    #[must_use]
+    pub fn if_earned(&self, earned: Points) -> Points {
+        settled(self.rescale.as_ref(), self.edition().total(), earned)
     }
 
     /// The blocks in official order.

@@ -72,7 +72,22 @@ impl LeafScore<'_> {
     }
 }
 
+impl BlockScore<'_> {
+    /// What the block would come to if the rows that stay earned so much together.
+    #[must_use]
+    pub fn if_earned(&self, earned: Points) -> Points {
+        settled(self.rescale.as_ref(), self.block.maximum, earned)
+    }
+}
+
 impl IndicatorScore<'_> {
+    /// What the row would come to if the questions that stay earned so much together: cut to its maximum,
+    /// or scaled where some left.
+    #[must_use]
+    pub fn if_earned(&self, earned: Points) -> Points {
+        settled(self.rescale.as_ref(), self.indicator.maximum, earned)
+    }
+
     /// The leaves that were asked: its questions, or itself where it is measured.
     pub fn leaves(&self) -> impl Iterator<Item = &LeafScore<'_>> {
         self.questions.iter().map(|question| &question.leaf).chain(&self.measured)
@@ -179,6 +194,13 @@ pub struct Rescale {
     pub product: Fraction,
     /// How it is rounded.
     pub round: RoundTo,
+}
+
+/// What parts that earned so much come to.
+pub(super) fn settled(rescale: Option<&Rescale>, maximum: Points, earned: Points) -> Points {
+    let Some(Rescale { whole, stayed, round, .. }) = rescale else { return earned.min(maximum) };
+    // Something stayed, or it would not have been scaled.
+    Rescale::of(*whole, *stayed, earned, *round).map_or(Points::ZERO, |after| after.points())
 }
 
 impl Rescale {

@@ -1,0 +1,211 @@
+//! Frontiers: the most points for each cost, merged part by part into a whole.
+//!
+//! Everything a score does with parts (adding, cutting to a maximum, scaling) keeps their order, and costs
+//! add up. So of two ways to answer a part, the one that costs no less, earns no more and helps no
+//! condition more can be forgotten, and what remains is exact.
+
+use std::ops::Add;
+
+/// Shares of their maximum at which rows are counted, at most.
+pub(super) const SHARES: usize = 4;
+/// Up to so many kinds of states are compared with each other; beyond that only like with like.
+const COMPARED: usize = 64;
+
+/// What a choice costs: the first number decides, the others break ties.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Cost {
+    pub(super) first: u64,
+    pub(super) second: u64,
+    pub(super) third: u64,
+}
+
+impl Add for Cost {
+    type Output = Cost;
+    fn add(self, other: Cost) -> Cost {
+        Cost {
+            first: self.first + other.first,
+            second: self.second + other.second,
+            third: self.third + other.third,
+        }
+    }
+}
+
+/// What a state holds of the conditions beside the points.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Key {
+    /// The parts that hold, a bit each.
+    pub(super) held: u64,
+    /// How many rows have come to each share, no more than are asked for.
+    pub(super) reached: [u16; SHARES],
+}
+
+impl Key {
+    fn and(self, other: Key, most: &[u16; SHARES]) -> Key {
+        let mut reached = self.reached;
+        for (place, count) in reached.iter_mut().enumerate() {
+            *count = count.saturating_add(other.reached[place]).min(most[place]);
+        }
+        Key { held: self.held | other.held, reached }
+    }
+
+    /// Whether it holds everything that another does.
+    fn covers(&self, other: &Key) -> bool {
+        let counts = self.reached.iter().zip(&other.reached).all(|(own, others)| own >= others);
+        self.held & other.held == other.held && counts
+    }
+}
+
+/// A way to answer a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    pub(super) key: Key,
+    pub(super) cost: Cost,
+    /// In millionths.
+    pub(super) points: i128,
+    /// Where the arena holds what was picked.
+    pub(super) picks: u32,
+}
+
+/// Picks that states share, so that a merge does not copy them.
+#[derive(Debug)]
+pub(super) struct Arena {
+    nodes: Vec<Node>,
+    most: [u16; SHARES],
+    /// How many pairs were looked at: what a search has cost so far.
+    pub(super) work: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Node {
+    Nothing,
+    One(u32),
+    Both(u32, u32),
+}
+
+impl Arena {
+    /// An arena in which no more rows are counted than `most` at each share.
+    pub(super) fn new(most: [u16; SHARES]) -> Arena {
+        Arena { nodes: vec![Node::Nothing], most, work: 0 }
+    }
+
+    /// The state in which nothing is picked.
+    pub(super) fn nothing(points: i128) -> State {
+        State { key: Key::default(), cost: Cost::default(), points, picks: 0 }
+    }
+
+    pub(super) fn one(&mut self, pick: u32) -> u32 {
+        self.push(Node::One(pick))
+    }
+
+    fn push(&mut self, node: Node) -> u32 {
+        self.nodes.push(node);
+        // An arena outgrows its memory long before its numbers.
+        u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// What was picked, in rising order.
+    pub(super) fn picked(&self, state: &State) -> Vec<u32> {
+        let (mut open, mut picked) = (vec![state.picks], Vec::new());
+        while let Some(place) = open.pop() {
+            match self.nodes.get(place as usize) {
+                Some(Node::One(pick)) => picked.push(*pick),
+                Some(Node::Both(left, right)) => open.extend([*left, *right]),
+                Some(Node::Nothing) | None => {}
+            }
+        }
+        picked.sort_unstable();
+        picked
+    }
+
+    /// The frontier of two parts together, without the states that `keep` refuses.
+    pub(super) fn merge(
+        &mut self,
+        left: &[State],
+        right: &[State],
+        keep: impl Fn(&State) -> bool,
+    ) -> Vec<State> {
+        let mut pairs = Vec::with_capacity(left.len() * right.len());
+        for one in left {
+            for other in right {
+                let state = State {
+                    key: one.key.and(other.key, &self.most),
+                    cost: one.cost + other.cost,
+                    points: one.points + other.points,
+                    picks: 0,
+                };
+                if keep(&state) {
+                    pairs.push((state, one.picks, other.picks));
+                }
+            }
+        }
+        self.work += pairs.len() as u64;
+        // The sort is stable: of equal states the first one stays, whatever the machine.
+        pairs.sort_by_key(|(state, ..)| (state.key, state.cost, std::cmp::Reverse(state.points)));
+        let mut kept: Vec<(State, u32, u32)> = Vec::new();
+        for pair in pairs {
+            let rises = kept
+                .last()
+                .is_none_or(|(last, ..)| last.key != pair.0.key || last.points < pair.0.points);
+            if rises {
+                kept.push(pair);
+            }
+        }
+        let states: Vec<State> = kept.iter().map(|(state, ..)| *state).collect();
+        let covered = covered(&states);
+        kept.into_iter()
+            .zip(covered)
+            .filter(|(_, covered)| !covered)
+            .map(|((state, one, other), _)| {
+                let picks = match (one, other) {
+                    (0, picks) | (picks, 0) => picks,
+                    (one, other) => self.push(Node::Both(one, other)),
+                };
+                State { picks, ..state }
+            })
+            .collect()
+    }
+}
+
+/// The same states with other points and keys, again as a frontier.
+pub(super) fn mapped(states: Vec<State>, map: impl Fn(State) -> State) -> Vec<State> {
+    let mut states: Vec<State> = states.into_iter().map(map).collect();
+    states.sort_by_key(|state| (state.key, state.cost, std::cmp::Reverse(state.points)));
+    let mut kept: Vec<State> = Vec::new();
+    for state in states {
+        let rises =
+            kept.last().is_none_or(|last| last.key != state.key || last.points < state.points);
+        if rises {
+            kept.push(state);
+        }
+    }
+    let covered = covered(&kept);
+    kept.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(state, _)| state).collect()
+}
+
+/// Which states are no better than one of another kind that holds at least as much. The states stand
+/// in groups of one key, each rising in cost and points.
+fn covered(states: &[State]) -> Vec<bool> {
+    let mut covered = vec![false; states.len()];
+    let groups: Vec<&[State]> = states.chunk_by(|one, next| one.key == next.key).collect();
+    if groups.len() < 2 || groups.len() > COMPARED {
+        return covered;
+    }
+    let mut start = 0;
+    for group in &groups {
+        for better in &groups {
+            let (Some(own), Some(other)) = (group.first(), better.first()) else { continue };
+            if own.key == other.key || !other.key.covers(&own.key) {
+                continue;
+            }
+            for (place, state) in group.iter().enumerate() {
+                let cheaper = better.partition_point(|other| other.cost <= state.cost);
+                let best = cheaper.checked_sub(1).map(|place| better[place].points);
+                if best.is_some_and(|best| best >= state.points) {
+                    covered[start + place] = true;
+                }
+            }
+        }
+        start += group.len();
+    }
+    covered
+}

@@ -1,0 +1,249 @@
+//! From a problem to the picks of a plan.
+
+use std::collections::BTreeSet;
+
+use kla::{AgencyId, Points};
+
+use super::frontier::{Arena, Cost, State};
+use super::problem::{Limits, Pick, Problem, Weigh};
+
+/// How many pairs of states the search for fewer agencies may look at before it settles for what it has.
+const PATIENCE: u64 = 8_000_000;
+
+/// A point of the curve: the most that can be reached for an effort.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct CurvePoint {
+    /// The effort.
+    pub effort: u64,
+    /// The total.
+    pub total: Points,
+}
+
+/// Searches in one problem.
+pub(super) struct Search<'s, 'p, 'e> {
+    pub(super) problem: &'s Problem<'p, 'e>,
+    /// Questions that this search may not pick.
+    pub(super) locked: BTreeSet<usize>,
+}
+
+/// The frontier of totals by effort alone, without conditions beside the points.
+pub(super) struct Curve {
+    arena: Arena,
+    states: Vec<State>,
+}
+
+impl Curve {
+    /// The most points for each effort.
+    pub(super) fn points(&self, problem: &Problem<'_, '_>) -> Vec<CurvePoint> {
+        let mut points: Vec<CurvePoint> = Vec::new();
+        for state in &self.states {
+            let Some(total) = Points::of_millionths(problem.total(state.points)) else { continue };
+            if points.last().is_none_or(|last| last.total < total) {
+                points.push(CurvePoint { effort: state.cost.first, total });
+            }
+        }
+        points
+    }
+
+    /// The picks that make the most of an effort.
+    pub(super) fn within(&self, problem: &Problem<'_, '_>, effort: u64) -> Vec<Pick> {
+        let best = self.states.iter().rev().find(|state| state.cost.first <= effort);
+        best.map_or_else(Vec::new, |state| picks(problem, &self.arena, state))
+    }
+}
+
+impl Search<'_, '_, '_> {
+    /// The whole frontier by effort.
+    pub(super) fn curve(&self) -> Curve {
+        let mut arena = self.problem.arena();
+        let without = BTreeSet::new();
+        let limits = self.limits(Weigh::Effort, None, &without);
+        let limits = Limits { gated: false, ..limits };
+        let groups = self.problem.group_frontiers(&mut arena, &limits);
+        let states = self.problem.frontier(&mut arena, &groups, &limits);
+        Curve { arena, states }
+    }
+
+    /// The picks with the least effort that come to a total and meet the conditions; of equal ones those
+    /// with fewer agencies, then with fewer actions, then earlier in the official order. `None` where
+    /// there are none.
+    pub(super) fn cheapest(&self, total: Points) -> Option<Vec<Pick>> {
+        let least = self.problem.sum_for(total)?;
+        let most = self.least_cost(Weigh::Effort, least)?;
+        let mut tree = Tree { search: self, least, most, work: 0, best: None };
+        let without = BTreeSet::new();
+        let found = tree.solve(&without)?;
+        tree.visit(&found, &without, &BTreeSet::new());
+        tree.best.map(|best| best.picks)
+    }
+
+    /// The picks with the fewest actions; of equal ones those with less effort, then earlier in the
+    /// official order.
+    pub(super) fn fewest(&self, total: Points) -> Option<Vec<Pick>> {
+        let least = self.problem.sum_for(total)?;
+        let most = self.least_cost(Weigh::Actions, least)?;
+        let mut arena = self.problem.arena();
+        let found =
+            self.best(Weigh::ActionsThenEffort, least, most, &BTreeSet::new(), &mut arena)?;
+        Some(found.picks)
+    }
+
+    fn limits<'l>(
+        &'l self,
+        weigh: Weigh,
+        most: Option<u64>,
+        without: &'l BTreeSet<&'l AgencyId>,
+    ) -> Limits<'l> {
+        let gated = !self.problem.wanted.is_met_at_start();
+        Limits { weigh, most, least: None, without, locked: &self.locked, gated }
+    }
+
+    /// The least cost at which the sum of the groups is reached and the conditions are met.
+    fn least_cost(&self, weigh: Weigh, least: i128) -> Option<u64> {
+        let mut arena = self.problem.arena();
+        let without = BTreeSet::new();
+        let limits = self.limits(weigh, None, &without);
+        let gated = limits.gated;
+        let plain = Limits { gated: false, ..limits.clone() };
+        let groups = self.problem.group_frontiers(&mut arena, &plain);
+        let states = self.problem.frontier(&mut arena, &groups, &plain);
+        let floor = states.iter().find(|state| state.points >= least)?.cost.first;
+        if !gated {
+            return Some(floor);
+        }
+        let all = states.last().map_or(floor, |state| state.cost.first);
+        // Conditions multiply the states, so the search looks at little more than it must: the limit rises
+        // until something within it meets them.
+        let mut most = floor;
+        loop {
+            let mut arena = self.problem.arena();
+            let suffixes = self.problem.suffixes(&mut arena, &groups, most);
+            let limits = Limits {
+                most: Some(most),
+                least: Some((least, &suffixes)),
+                ..self.limits(weigh, Some(most), &without)
+            };
+            let groups = self.problem.group_frontiers(&mut arena, &limits);
+            let states = self.problem.frontier(&mut arena, &groups, &limits);
+            let met = states.iter().filter(|state| self.meets(state, least));
+            if let Some(cost) = met.map(|state| state.cost.first).min() {
+                return Some(cost);
+            }
+            if most >= self.dearest(weigh).max(all) {
+                return None;
+            }
+            most += most / 4 + 1;
+        }
+    }
+
+    /// More than any plan costs.
+    fn dearest(&self, weigh: Weigh) -> u64 {
+        let open = self.problem.leaves.iter();
+        match weigh {
+            Weigh::Effort | Weigh::EffortThenActions => open
+                .map(|leaf| leaf.choices.iter().map(super::leaves::Choice::effort).sum::<u64>())
+                .sum(),
+            Weigh::Actions | Weigh::ActionsThenEffort => {
+                open.map(|leaf| leaf.choices.len() as u64).sum()
+            }
+        }
+    }
+
+    fn meets(&self, state: &State, least: i128) -> bool {
+        state.points >= least && self.problem.wanted.holds(&state.key)
+    }
+
+    /// The best picks that cost no more than the least, without some agencies, by what breaks ties.
+    fn best(
+        &self,
+        weigh: Weigh,
+        least: i128,
+        most: u64,
+        without: &BTreeSet<&AgencyId>,
+        arena: &mut Arena,
+    ) -> Option<Found> {
+        let plain_weigh = match weigh {
+            Weigh::Effort | Weigh::EffortThenActions => Weigh::Effort,
+            Weigh::Actions | Weigh::ActionsThenEffort => Weigh::Actions,
+        };
+        let limits = self.limits(weigh, Some(most), without);
+        let plain = Limits { weigh: plain_weigh, gated: false, ..limits.clone() };
+        let groups = self.problem.group_frontiers(arena, &plain);
+        let suffixes = self.problem.suffixes(arena, &groups, most);
+        let limits = Limits { least: Some((least, &suffixes)), ..limits };
+        let groups = self.problem.group_frontiers(arena, &limits);
+        let states = self.problem.frontier(arena, &groups, &limits);
+        let met = states.iter().filter(|state| self.meets(state, least));
+        let best = met.min_by_key(|state| state.cost)?;
+        Some(Found { picks: picks(self.problem, arena, best), cost: best.cost })
+    }
+}
+
+/// A plan that was found.
+struct Found {
+    picks: Vec<Pick>,
+    cost: Cost,
+}
+
+/// A search for a plan with fewer agencies: at each step one that the plan at hand needs is either given
+/// up or kept.
+struct Tree<'t, 's, 'p, 'e> {
+    search: &'t Search<'s, 'p, 'e>,
+    least: i128,
+    most: u64,
+    work: u64,
+    best: Option<Found>,
+}
+
+impl<'t> Tree<'t, '_, '_, '_> {
+    fn solve(&mut self, without: &BTreeSet<&'t AgencyId>) -> Option<Found> {
+        let mut arena = self.search.problem.arena();
+        let weigh = Weigh::EffortThenActions;
+        let found = self.search.best(weigh, self.least, self.most, without, &mut arena);
+        self.work += arena.work;
+        found
+    }
+
+    fn agencies(&self, found: &Found) -> BTreeSet<&'t AgencyId> {
+        let leaves = self.search.problem.leaves;
+        found.picks.iter().flat_map(|pick| leaves[pick.leaf].agencies).collect()
+    }
+
+    fn visit(
+        &mut self,
+        found: &Found,
+        without: &BTreeSet<&'t AgencyId>,
+        kept: &BTreeSet<&'t AgencyId>,
+    ) {
+        let used = self.agencies(found);
+        let rank = (used.len(), found.cost);
+        let best = self.best.as_ref().map(|best| (self.agencies(best).len(), best.cost));
+        if best.is_none_or(|best| rank < best) {
+            self.best = Some(Found { picks: found.picks.clone(), cost: found.cost });
+        }
+        // A plan that needs all that is kept has no fewer agencies than the best.
+        let is_worse = best.is_some_and(|(agencies, _)| kept.len() > agencies);
+        if is_worse || self.work > PATIENCE {
+            return;
+        }
+        // The one with the fewest questions in the plan is the likeliest to be spared.
+        let leaves = self.search.problem.leaves;
+        let weight = |agency: &&AgencyId| {
+            found.picks.iter().filter(|pick| leaves[pick.leaf].agencies.contains(agency)).count()
+        };
+        let Some(agency) = used.difference(kept).copied().min_by_key(weight) else { return };
+        let mut fewer = without.clone();
+        fewer.insert(agency);
+        if let Some(other) = self.solve(&fewer) {
+            self.visit(&other, &fewer, kept);
+        }
+        let mut more = kept.clone();
+        more.insert(agency);
+        self.visit(found, without, &more);
+    }
+}
+
+fn picks(problem: &Problem<'_, '_>, arena: &Arena, state: &State) -> Vec<Pick> {
+    arena.picked(state).into_iter().filter_map(|number| problem.pick(number)).collect()
+}

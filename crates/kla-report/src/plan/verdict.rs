@@ -1,0 +1,204 @@
+//! Whether the goal can be reached, from where, and what is in the way.
+
+use kla::wording::{points, whole};
+use kla::{Between, GateEffect, GateState, Lang, Points, Scorecard};
+use kla_plan::{Blocked, Goal, Plan, Planning, Verdict};
+
+use super::{category, floor, mark, percentage};
+use crate::paper::Chapter;
+use crate::view::place;
+use crate::words::word;
+
+pub(super) fn chapter(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang) -> Chapter {
+    let mut chapter = Chapter::new(word(lang, "Hasil", "Outcome"));
+    chapter.pair(word(lang, "Titik awal", "Start"), start(planning, lang));
+    if let Some(goal) = &planning.goal {
+        chapter.pair(word(lang, "Tujuan", "Goal"), self::goal(goal, planning, lang));
+        if !goal.buffer.is_zero() {
+            chapter.pair(word(lang, "Penyangga", "Buffer"), buffer(goal, planning, lang));
+        }
+    }
+    chapter.pair(word(lang, "Jawaban", "Answer"), verdict(planning, lang));
+    if let Some(plan) = &planning.plan {
+        chapter.pair(word(lang, "Macam pekerjaan", "Kinds of work"), by_class(plan, lang));
+        for (gate, state) in &plan.unmet {
+            chapter.pair(word(lang, "Syarat", "Condition"), condition(gate, *state, lang));
+        }
+    }
+    if !planning.wholes.is_empty() {
+        chapter.pair(word(lang, "Perhatikan", "Note"), wholes(planning, card, lang));
+    }
+    chapter
+}
+
+fn start(planning: &Planning<'_>, lang: Lang) -> String {
+    let mark = mark(planning.baseline, lang);
+    let reached = category(planning.start_category, planning, lang);
+    let mut text = format!("{mark} {} ({reached})", points(lang, planning.start));
+    if let Some(above) = planning.start_between {
+        let between = points(lang, above.from);
+        text.push_str(&match (planning.edition.bands().between, lang) {
+            (Between::None, Lang::Id) => {
+                format!("; di antara dua rentang, di bawah {between}: kategorinya tidak ditetapkan")
+            }
+            (Between::None, Lang::En) => {
+                format!("; between two bands, below {between}: nobody has said its category")
+            }
+            (_, Lang::Id) => {
+                format!("; di antara dua rentang, {between} belum tercapai")
+            }
+            (_, Lang::En) => format!("; between two bands, {between} is not reached"),
+        });
+    }
+    if planning.nothing_evidenced {
+        text.push_str(word(
+            lang,
+            "; isian ini tidak menyebut bukti satu pun, jadi dihitung dari yang diklaim",
+            "; these answers name no evidence at all, so it starts from what is claimed",
+        ));
+    }
+    let unverified = points(lang, planning.unverified);
+    text.push_str(&match (planning.unverified.is_zero(), lang) {
+        (true, Lang::Id) => "; semuanya sudah diverifikasi".to_owned(),
+        (true, Lang::En) => "; all of it is verified".to_owned(),
+        (false, Lang::Id) => format!("; {unverified} di antaranya belum diverifikasi"),
+        (false, Lang::En) => format!("; {unverified} of it is not verified"),
+    });
+    text
+}
+
+fn goal(goal: &Goal<'_>, planning: &Planning<'_>, lang: Lang) -> String {
+    let missing = (goal.category.from - planning.start).max(Points::ZERO);
+    let floor = floor(goal.category, lang);
+    match (missing.is_zero(), lang) {
+        (true, Lang::Id) => format!("{floor}; nilainya sudah sampai"),
+        (true, Lang::En) => format!("{floor}; the points are there"),
+        (false, Lang::Id) => format!("{floor}; kurang {}", points(lang, missing)),
+        (false, Lang::En) => format!("{floor}; {} short", points(lang, missing)),
+    }
+}
+
+fn buffer(goal: &Goal<'_>, planning: &Planning<'_>, lang: Lang) -> String {
+    let (size, total) = (points(lang, goal.buffer), points(lang, goal.total));
+    let unverified = points(lang, planning.unverified);
+    match (goal.fall.map(|fall| percentage(fall, lang)), lang) {
+        (Some(fall), Lang::Id) => format!(
+            "{fall} dari {unverified} yang belum diverifikasi = {size} (dibulatkan ke atas), sehingga rencana menuju {total}; ubah dengan --buffer"
+        ),
+        (Some(fall), Lang::En) => format!(
+            "{fall} of the {unverified} that is not verified = {size} (rounded up), so the plan goes to {total}; change it with --buffer"
+        ),
+        (None, Lang::Id) => format!("{size}, sehingga rencana menuju {total}"),
+        (None, Lang::En) => format!("{size}, so the plan goes to {total}"),
+    }
+}
+
+fn verdict(planning: &Planning<'_>, lang: Lang) -> String {
+    let size = planning.plan.as_ref().map_or_else(String::new, |plan| size(plan, lang));
+    let best = points(lang, planning.best);
+    match (&planning.verdict, lang) {
+        (Verdict::Top, Lang::Id) => "kategori tertinggi sudah tercapai".to_owned(),
+        (Verdict::Top, Lang::En) => "the highest category is reached".to_owned(),
+        (Verdict::Reached, Lang::Id) => {
+            "tujuan sudah tercapai; tidak ada yang perlu dikerjakan untuk itu".to_owned()
+        }
+        (Verdict::Reached, Lang::En) => {
+            "the goal is reached; nothing needs to be done for it".to_owned()
+        }
+        (Verdict::Reachable, Lang::Id) => format!("dapat dicapai: {size}"),
+        (Verdict::Reachable, Lang::En) => format!("it can be reached: {size}"),
+        (Verdict::NotWithBuffer, Lang::Id) => format!(
+            "kategori dapat dicapai, tetapi tidak dengan penyangganya (paling tinggi {best}). Rencana di bawah hanya sampai batas kategori: {size}"
+        ),
+        (Verdict::NotWithBuffer, Lang::En) => format!(
+            "the category can be reached, but not with the buffer (at most {best}). The plan below goes to the floor only: {size}"
+        ),
+        (Verdict::Unreachable(Blocked::Points), Lang::Id) => {
+            format!("tidak dapat dicapai: paling tinggi {best}; sebabnya di bawah")
+        }
+        (Verdict::Unreachable(Blocked::Points), Lang::En) => {
+            format!("it cannot be reached: at most {best}; why is told below")
+        }
+        (Verdict::Unreachable(Blocked::Conditions(gates)), _) => {
+            let said: Vec<&str> = gates.iter().map(|gate| gate.text.get(lang)).collect();
+            let said = said.join(" ");
+            match lang {
+                Lang::Id => format!(
+                    "tidak dapat dicapai: nilainya bisa cukup, tetapi syarat ini tidak dapat dipenuhi. {said}"
+                ),
+                Lang::En => format!(
+                    "it cannot be reached: the points could suffice, but this condition cannot be met. {said}"
+                ),
+            }
+        }
+        (Verdict::Unreachable(_), Lang::Id) => {
+            "tidak dihitung: syarat di luar nilai terlalu banyak untuk pencarian ini".to_owned()
+        }
+        (Verdict::Unreachable(_), Lang::En) => {
+            "not searched: there are too many conditions beside the points".to_owned()
+        }
+        (_, _) => String::new(),
+    }
+}
+
+/// How large a plan is, in words.
+fn size(plan: &Plan<'_>, lang: Lang) -> String {
+    let (actions, effort) = (whole(lang, plan.actions.len() as i128), whole(lang, plan.effort));
+    let (agencies, total) = (whole(lang, plan.agencies().len() as i128), points(lang, plan.total));
+    match (plan.actions.is_empty(), lang) {
+        (true, Lang::Id) => format!("tidak ada yang perlu dikerjakan, nilainya {total}"),
+        (true, Lang::En) => format!("nothing needs to be done, the score is {total}"),
+        (false, Lang::Id) => format!(
+            "{actions} tindakan, usaha {effort}, {agencies} perangkat daerah, sampai nilai {total}"
+        ),
+        (false, Lang::En) => {
+            format!("{actions} actions, effort {effort}, {agencies} agencies, to {total} points")
+        }
+    }
+}
+
+/// How many points come from which kind of work.
+fn by_class(plan: &Plan<'_>, lang: Lang) -> String {
+    if plan.by_class.is_empty() {
+        return word(lang, "tidak ada", "none").to_owned();
+    }
+    let kinds = plan.by_class.iter().map(|(class, sum)| {
+        let name = class.map_or_else(
+            || word(lang, "lainnya", "other").to_owned(),
+            |class| class.name.get(lang).to_lowercase(),
+        );
+        format!("{name} {}", points(lang, *sum))
+    });
+    kinds.collect::<Vec<_>>().join("; ")
+}
+
+/// A condition that a plan does not meet, and what that means.
+fn condition(gate: &kla::Gate, state: GateState, lang: Lang) -> String {
+    let said = gate.text.get(lang);
+    let after = match (state, lang) {
+        (GateState::Unknown, Lang::Id) => "sesudah rencana ini masih belum diketahui",
+        (GateState::Unknown, Lang::En) => "still unknown after this plan",
+        (_, Lang::Id) => "sesudah rencana ini masih belum terpenuhi",
+        (_, Lang::En) => "still not met after this plan",
+    };
+    let effect = match (gate.effect, lang) {
+        (GateEffect::Notice, Lang::Id) => "hanya diberitahukan; penuhi juga dengan --conditions",
+        (GateEffect::Notice, Lang::En) => "only mentioned; meet it as well with --conditions",
+        (GateEffect::Cap, Lang::Id) => "menahan kategori yang lebih tinggi",
+        (GateEffect::Cap, Lang::En) => "keeps a higher category away",
+    };
+    format!("{said} ({after}; {effect})")
+}
+
+fn wholes(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang) -> String {
+    let names: Vec<String> = planning.wholes.iter().map(|node| place(node, card, lang)).collect();
+    let names = names.join(", ");
+    match lang {
+        Lang::Id => format!(
+            "yang diketahui hanya nilai utuhnya, jadi tidak ada tindakan yang dapat direncanakan di sini: {names}. Isilah jawaban per butir"
+        ),
+        Lang::En => format!(
+            "only the whole is known, so nothing can be planned here: {names}. Give the answers question by question"
+        ),
+    }
+}
