@@ -233,13 +233,20 @@ impl<'e> Answers<'e> {
     /// earlier ones to come to a total.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.edition.blocks().iter().all(|block| {
-            let speaks = || block.indicators.iter().any(|row| self.speaks_of_row(row));
-            let all = || block.indicators.iter().all(|row| self.gives_all_of_row(row));
-            if self.stated_for_block(block.position).is_some() && !speaks() {
-                return true;
+        let row = |row: &Indicator| {
+            let questions = row.questions();
+            let is_given = questions.iter().any(|one| self.response(one).state.is_given());
+            let is_whole = self.stated_for_indicator(row).is_some() && !is_given;
+            match row.measure() {
+                Some(_) => self.measured(row).answers(),
+                None => is_whole || questions.iter().all(|one| self.response(one).answers()),
             }
-            !block.indicators.is_empty() && all()
+        };
+        self.edition.blocks().iter().all(|block| {
+            let rows = &block.indicators;
+            let is_given = rows.iter().any(|row| self.gives_row(row));
+            let is_whole = self.stated_for_block(block.position).is_some() && !is_given;
+            is_whole || !rows.is_empty() && rows.iter().all(row)
         })
     }
 
