@@ -474,6 +474,19 @@ fn a_confirmed_answer_is_no_change() {
     });
 }
 
+/// A whole beside its own parts does not count, and is not what was checked.
+#[test]
+fn a_whole_beside_its_parts_is_no_checked_claim() {
+    let claim = "[blocks]\nklaster-1 = \"90\"\n[indicators]\n\"5\" = \"40\"\n\
+        [answers.4]\nP4 = \"5\"\nP5 = \"3\"\n[answers.5]\nP1 = \"2\"";
+    // The verifier speaks on two questions that nobody claimed.
+    let later = "[answers.4]\nP1 = \"1\"\n[answers.5]\nP2 = \"1\"";
+    asked(&[("mandiri", claim), ("verifikasi-administrasi", later)], |found| {
+        let checked = found.stages[1].checked.as_ref().expect("computed");
+        assert_eq!((checked.points, checked.claimed), (Points::ZERO, Points::from(10)));
+    });
+}
+
 #[test]
 fn another_answer_of_equal_points_still_wants_a_note() {
     let claim = "[answers.4]\nP1 = \"0\"";

@@ -128,12 +128,16 @@ fn checked<'a>(
     for (place, block) in first.edition().blocks().iter().enumerate() {
         spoken_on(verifiers, place, block, &mut spoken);
     }
+    // A whole beside its own parts does not count, so it must not come back when they are taken out.
     let counts_whole = |node: &Address| match node {
         Address::Block(id) => {
             let mut blocks = claim.blocks().iter();
             blocks.any(|block| block.block.id == *id && block.basis == Basis::Stated)
         }
-        _ => true,
+        Address::Indicator(id) => {
+            claim.indicators().any(|row| row.indicator.id == *id && row.basis == Basis::Stated)
+        }
+        Address::Total | Address::Question(_) => false,
     };
     let kept = first.revised(
         |leaf| if spoken.contains(&leaf.address) { leaf.response.state } else { State::Empty },
