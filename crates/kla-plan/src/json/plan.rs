@@ -24,6 +24,7 @@ struct PlanFile<'a> {
     best: String,
     ceilings: Vec<CeilingResult>,
     wholes: Vec<String>,
+    partial: bool,
 }
 
 #[derive(Serialize)]
@@ -142,7 +143,7 @@ pub fn plan_json(planning: &Planning<'_>, answers: &Answers<'_>, lang: Lang) -> 
             Verdict::NotWithBuffer => "not-with-buffer",
             Verdict::Unreachable(Blocked::Points) => "points-unreachable",
             Verdict::Unreachable(Blocked::Conditions(_)) => "conditions-unreachable",
-            Verdict::Unreachable(Blocked::TooMany) => "too-many-conditions",
+            Verdict::Unreachable(Blocked::TooLarge) => "too-large",
         },
         conditions_in_the_way: match &planning.verdict {
             Verdict::Unreachable(Blocked::Conditions(gates)) => {
@@ -171,6 +172,7 @@ pub fn plan_json(planning: &Planning<'_>, answers: &Answers<'_>, lang: Lang) -> 
             })
             .collect(),
         wholes: planning.wholes.iter().map(ToString::to_string).collect(),
+        partial: planning.is_partial,
     };
     text(&file)
 }

@@ -10,6 +10,11 @@ use std::ops::Add;
 pub(super) const SHARES: usize = 4;
 /// Up to so many kinds of states are compared with each other; beyond that only like with like.
 const COMPARED: usize = 64;
+/// Costs up to this are places in a table; larger ones are sorted.
+const TABLE: u64 = 1_000_000;
+/// More pairs than that are not looked at, nor kept: the search ends without an answer.
+const LOOKED_AT: u64 = 400_000_000;
+const KEPT: usize = 6_000_000;
 
 /// What a choice costs: the first number decides, the others break ties.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
@@ -73,6 +78,8 @@ pub(super) struct Arena {
     most: [u16; SHARES],
     /// How many pairs were looked at: what a search has cost so far.
     pub(super) work: u64,
+    /// Whether there was more to look at than can be; what was found since means nothing.
+    pub(super) is_exhausted: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +92,7 @@ enum Node {
 impl Arena {
     /// An arena in which no more rows are counted than `most` at each share.
     pub(super) fn new(most: [u16; SHARES]) -> Arena {
-        Arena { nodes: vec![Node::Nothing], most, work: 0 }
+        Arena { nodes: vec![Node::Nothing], most, work: 0, is_exhausted: false }
     }
 
     /// The state in which nothing is picked.
@@ -124,32 +131,18 @@ impl Arena {
         right: &[State],
         keep: impl Fn(&State) -> bool,
     ) -> Vec<State> {
-        let mut pairs = Vec::with_capacity(left.len() * right.len());
-        for one in left {
-            for other in right {
-                let state = State {
-                    key: one.key.and(other.key, &self.most),
-                    cost: one.cost + other.cost,
-                    points: one.points + other.points,
-                    picks: 0,
-                };
-                if keep(&state) {
-                    pairs.push((state, one.picks, other.picks));
-                }
-            }
-        }
-        self.work += pairs.len() as u64;
-        // The sort is stable: of equal states the first one stays, whatever the machine.
-        pairs.sort_by_key(|(state, ..)| (state.key, state.cost, std::cmp::Reverse(state.points)));
-        let mut kept: Vec<(State, u32, u32)> = Vec::new();
-        for pair in pairs {
-            let rises = kept
-                .last()
-                .is_none_or(|(last, ..)| last.key != pair.0.key || last.points < pair.0.points);
-            if rises {
-                kept.push(pair);
-            }
-        }
+        self.work += left.len() as u64 * right.len() as u64;
+        let pairs = if self.work > LOOKED_AT {
+            None
+        } else if let Some(length) = table_length(left, right) {
+            Some(tabled(left, right, length, keep))
+        } else {
+            self.sorted(left, right, keep)
+        };
+        let Some(kept) = pairs else {
+            self.is_exhausted = true;
+            return vec![Arena::nothing(0)];
+        };
         let states: Vec<State> = kept.iter().map(|(state, ..)| *state).collect();
         let covered = covered(&states);
         kept.into_iter()
@@ -164,6 +157,96 @@ impl Arena {
             })
             .collect()
     }
+
+    /// The pairs by key, rising in cost and points; `None` where there are too many.
+    fn sorted(
+        &self,
+        left: &[State],
+        right: &[State],
+        keep: impl Fn(&State) -> bool,
+    ) -> Option<Vec<Pair>> {
+        let mut pairs: Vec<Pair> = Vec::new();
+        for one in left {
+            for other in right {
+                let state = together(one, other, &self.most);
+                if keep(&state) {
+                    pairs.push((state, one.picks, other.picks));
+                }
+            }
+            if pairs.len() > KEPT {
+                return None;
+            }
+        }
+        // The sort is stable: of equal states the first one stays, whatever the machine.
+        pairs.sort_by_key(|(state, ..)| (state.key, state.cost, std::cmp::Reverse(state.points)));
+        let mut kept: Vec<Pair> = Vec::new();
+        for pair in pairs {
+            let rises = kept
+                .last()
+                .is_none_or(|(last, ..)| last.key != pair.0.key || last.points < pair.0.points);
+            if rises {
+                kept.push(pair);
+            }
+        }
+        Some(kept)
+    }
+}
+
+/// A state of two parts, and what was picked in each.
+type Pair = (State, u32, u32);
+
+fn together(one: &State, other: &State, most: &[u16; SHARES]) -> State {
+    State {
+        key: one.key.and(other.key, most),
+        cost: one.cost + other.cost,
+        points: one.points + other.points,
+        picks: 0,
+    }
+}
+
+/// How long a table by cost must be for two parts whose costs are single numbers and that carry no
+/// conditions; `None` where they need sorting.
+fn table_length(left: &[State], right: &[State]) -> Option<usize> {
+    let is_plain = |state: &State| {
+        state.key == Key::default() && state.cost.second == 0 && state.cost.third == 0
+    };
+    if !left.iter().chain(right).all(is_plain) {
+        return None;
+    }
+    let last = |states: &[State]| states.last().map_or(0, |state| state.cost.first);
+    let length = last(left) + last(right) + 1;
+    if length > TABLE { None } else { usize::try_from(length).ok() }
+}
+
+/// The pairs, rising in cost and points, by a table of the best for each cost.
+fn tabled(
+    left: &[State],
+    right: &[State],
+    length: usize,
+    keep: impl Fn(&State) -> bool,
+) -> Vec<Pair> {
+    let mut table: Vec<Option<Pair>> = vec![None; length];
+    for one in left {
+        for other in right {
+            let state = together(one, other, &[0; SHARES]);
+            let Some(cell) =
+                usize::try_from(state.cost.first).ok().and_then(|at| table.get_mut(at))
+            else {
+                continue;
+            };
+            let is_better = cell.as_ref().is_none_or(|(best, ..)| best.points < state.points);
+            if is_better && keep(&state) {
+                *cell = Some((state, one.picks, other.picks));
+            }
+        }
+    }
+    let mut kept: Vec<Pair> = Vec::new();
+    for pair in table.into_iter().flatten() {
+        if kept.last().is_none_or(|(last, ..)| last.points < pair.0.points) {
+            kept.push(pair);
+        }
+    }
+    kept
 }
 
 /// The same states with other points and keys, again as a frontier.

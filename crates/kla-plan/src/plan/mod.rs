@@ -83,6 +83,8 @@ pub struct Planning<'e> {
     pub ceilings: Vec<Ceiling>,
     /// The blocks and rows of which only the whole is known, so that nothing can be planned in them.
     pub wholes: Vec<Address>,
+    /// Whether some search had to stop, so that plans, or points of the curve, may be missing.
+    pub is_partial: bool,
 }
 
 /// What is to be reached.
@@ -124,8 +126,8 @@ pub enum Blocked<'e> {
     Points,
     /// These conditions cannot be met.
     Conditions(Vec<&'e Gate>),
-    /// There are more conditions than a search can carry.
-    TooMany,
+    /// There are more conditions, or more kinds of effort and points, than a search can go through.
+    TooLarge,
 }
 
 /// The cheapest way to a category from some answers.
@@ -215,12 +217,14 @@ impl<'p, 'e> Planner<'p, 'e> {
             best,
             ceilings,
             wholes: ceiling::wholes(&claimed, &start).0,
+            is_partial: false,
         };
         let plain = Wanted::default();
         let problem = Problem::new(&open, &start, &plain);
-        let search = Search { problem: &problem, locked: BTreeSet::new() };
+        let search = Search::new(&problem);
         let curve = search.curve();
         planning.curve = curve.points(&problem);
+        planning.is_partial = search.is_exhausted.get();
         if self.query.budget.is_some() || self.query.within == Within::Hours {
             let picks = curve.within(&problem, self.query.budget.unwrap_or(u64::MAX));
             planning.most = Some(stage.plan(picks));
@@ -273,11 +277,11 @@ impl<'p, 'e> Planner<'p, 'e> {
         };
         let gates = conditions::gates(self.edition, target, self.query.conditions);
         let Some(wanted) = Wanted::of(&gates, start) else {
-            planning.verdict = Verdict::Unreachable(Blocked::TooMany);
+            planning.verdict = Verdict::Unreachable(Blocked::TooLarge);
             return;
         };
         let problem = Problem::new(stage.leaves, start, &wanted);
-        let mut search = Search { problem: &problem, locked: BTreeSet::new() };
+        let mut search = Search::new(&problem);
         let is_reached = start.total() >= goal.total && wanted.is_met_at_start();
         if is_reached && self.hole(stage, &[], target).is_none() {
             planning.verdict = Verdict::Reached;
@@ -291,7 +295,11 @@ impl<'p, 'e> Planner<'p, 'e> {
             }
         };
         let Some(floor) = cheapest(&search, goal.category.from) else {
-            planning.verdict = Verdict::Unreachable(self.blocked(goal, &gates, stage));
+            planning.verdict = Verdict::Unreachable(if search.is_exhausted.get() {
+                Blocked::TooLarge
+            } else {
+                self.blocked(goal, &gates, stage)
+            });
             return;
         };
         let main =
@@ -320,6 +328,7 @@ impl<'p, 'e> Planner<'p, 'e> {
             planning.others.push(stage.plan(other.clone()));
             last = other;
         }
+        planning.is_partial |= search.is_exhausted.get();
         planning.plan = Some(stage.plan(main));
     }
 

@@ -1,5 +1,6 @@
 //! From a problem to the picks of a plan.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use kla::{AgencyId, Points};
@@ -8,7 +9,7 @@ use super::frontier::{Arena, Cost, State};
 use super::problem::{Limits, Pick, Problem, Weigh};
 
 /// How many pairs of states the search for fewer agencies may look at before it settles for what it has.
-const PATIENCE: u64 = 8_000_000;
+const PATIENCE: u64 = 1_500_000;
 
 /// A point of the curve: the most that can be reached for an effort.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) struct Search<'s, 'p, 'e> {
     pub(super) problem: &'s Problem<'p, 'e>,
     /// Questions that this search may not pick.
     pub(super) locked: BTreeSet<usize>,
+    /// Whether there was more to look at than can be, so that what is missing may exist all the same.
+    pub(super) is_exhausted: Cell<bool>,
 }
 
 /// The frontier of totals by effort alone, without conditions beside the points.
@@ -53,15 +56,30 @@ impl Curve {
     }
 }
 
-impl Search<'_, '_, '_> {
-    /// The whole frontier by effort.
+impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
+    pub(super) fn new(problem: &'s Problem<'p, 'e>) -> Search<'s, 'p, 'e> {
+        Search { problem, locked: BTreeSet::new(), is_exhausted: Cell::new(false) }
+    }
+
+    /// Whether what an arena holds is all there is; what is not is remembered.
+    fn is_sound(&self, arena: &Arena) -> bool {
+        if arena.is_exhausted {
+            self.is_exhausted.set(true);
+        }
+        !arena.is_exhausted
+    }
+
+    /// The whole frontier by effort; empty where there is too much of it.
     pub(super) fn curve(&self) -> Curve {
         let mut arena = self.problem.arena();
         let without = BTreeSet::new();
         let limits = self.limits(Weigh::Effort, None, &without);
         let limits = Limits { gated: false, ..limits };
         let groups = self.problem.group_frontiers(&mut arena, &limits);
-        let states = self.problem.frontier(&mut arena, &groups, &limits);
+        let mut states = self.problem.frontier(&mut arena, &groups, &limits);
+        if !self.is_sound(&arena) {
+            states = Vec::new();
+        }
         Curve { arena, states }
     }
 
@@ -71,7 +89,8 @@ impl Search<'_, '_, '_> {
     pub(super) fn cheapest(&self, total: Points) -> Option<Vec<Pick>> {
         let least = self.problem.sum_for(total)?;
         let most = self.least_cost(Weigh::Effort, least)?;
-        let mut tree = Tree { search: self, least, most, work: 0, best: None };
+        let bound = self.bound(Weigh::Effort, least, most);
+        let mut tree = Tree { search: self, bound: &bound, work: 0, best: None };
         let without = BTreeSet::new();
         let found = tree.solve(&without)?;
         tree.visit(&found, &without, &BTreeSet::new());
@@ -83,10 +102,10 @@ impl Search<'_, '_, '_> {
     pub(super) fn fewest(&self, total: Points) -> Option<Vec<Pick>> {
         let least = self.problem.sum_for(total)?;
         let most = self.least_cost(Weigh::Actions, least)?;
+        let bound = self.bound(Weigh::Actions, least, most);
         let mut arena = self.problem.arena();
-        let found =
-            self.best(Weigh::ActionsThenEffort, least, most, &BTreeSet::new(), &mut arena)?;
-        Some(found.picks)
+        let weigh = Weigh::ActionsThenEffort;
+        Some(self.best(weigh, &bound, &BTreeSet::new(), &mut arena)?.picks)
     }
 
     fn limits<'l>(
@@ -108,6 +127,9 @@ impl Search<'_, '_, '_> {
         let plain = Limits { gated: false, ..limits.clone() };
         let groups = self.problem.group_frontiers(&mut arena, &plain);
         let states = self.problem.frontier(&mut arena, &groups, &plain);
+        if !self.is_sound(&arena) {
+            return None;
+        }
         let floor = states.iter().find(|state| state.points >= least)?.cost.first;
         if !gated {
             return Some(floor);
@@ -126,6 +148,9 @@ impl Search<'_, '_, '_> {
             };
             let groups = self.problem.group_frontiers(&mut arena, &limits);
             let states = self.problem.frontier(&mut arena, &groups, &limits);
+            if !self.is_sound(&arena) {
+                return None;
+            }
             let met = states.iter().filter(|state| self.meets(state, least));
             if let Some(cost) = met.map(|state| state.cost.first).min() {
                 return Some(cost);
@@ -154,30 +179,45 @@ impl Search<'_, '_, '_> {
         state.points >= least && self.problem.wanted.holds(&state.key)
     }
 
-    /// The best picks that cost no more than the least, without some agencies, by what breaks ties.
+    /// What is known of every plan that comes to a sum for no more than a cost.
+    fn bound(&self, weigh: Weigh, least: i128, most: u64) -> Bound {
+        let mut arena = self.problem.arena();
+        let without = BTreeSet::new();
+        let plain = Limits { gated: false, ..self.limits(weigh, Some(most), &without) };
+        let groups = self.problem.group_frontiers(&mut arena, &plain);
+        let suffixes = self.problem.suffixes(&mut arena, &groups, most);
+        Bound { least, most, suffixes }
+    }
+
+    /// The best picks within a bound, without some agencies, by what breaks ties.
     fn best(
         &self,
         weigh: Weigh,
-        least: i128,
-        most: u64,
+        bound: &Bound,
         without: &BTreeSet<&AgencyId>,
         arena: &mut Arena,
     ) -> Option<Found> {
-        let plain_weigh = match weigh {
-            Weigh::Effort | Weigh::EffortThenActions => Weigh::Effort,
-            Weigh::Actions | Weigh::ActionsThenEffort => Weigh::Actions,
+        let limits = Limits {
+            least: Some((bound.least, &bound.suffixes)),
+            ..self.limits(weigh, Some(bound.most), without)
         };
-        let limits = self.limits(weigh, Some(most), without);
-        let plain = Limits { weigh: plain_weigh, gated: false, ..limits.clone() };
-        let groups = self.problem.group_frontiers(arena, &plain);
-        let suffixes = self.problem.suffixes(arena, &groups, most);
-        let limits = Limits { least: Some((least, &suffixes)), ..limits };
         let groups = self.problem.group_frontiers(arena, &limits);
         let states = self.problem.frontier(arena, &groups, &limits);
-        let met = states.iter().filter(|state| self.meets(state, least));
+        if !self.is_sound(arena) {
+            return None;
+        }
+        let met = states.iter().filter(|state| self.meets(state, bound.least));
         let best = met.min_by_key(|state| state.cost)?;
         Some(Found { picks: picks(self.problem, arena, best), cost: best.cost })
     }
+}
+
+/// What is known of every plan that comes to a sum for no more than a cost: the most that the groups from
+/// each one on can add for what is left.
+struct Bound {
+    least: i128,
+    most: u64,
+    suffixes: Vec<Vec<State>>,
 }
 
 /// A plan that was found.
@@ -190,8 +230,7 @@ struct Found {
 /// up or kept.
 struct Tree<'t, 's, 'p, 'e> {
     search: &'t Search<'s, 'p, 'e>,
-    least: i128,
-    most: u64,
+    bound: &'t Bound,
     work: u64,
     best: Option<Found>,
 }
@@ -200,7 +239,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
     fn solve(&mut self, without: &BTreeSet<&'t AgencyId>) -> Option<Found> {
         let mut arena = self.search.problem.arena();
         let weigh = Weigh::EffortThenActions;
-        let found = self.search.best(weigh, self.least, self.most, without, &mut arena);
+        let found = self.search.best(weigh, self.bound, without, &mut arena);
         self.work += arena.work;
         found
     }

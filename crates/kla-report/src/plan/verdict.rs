@@ -25,6 +25,16 @@ pub(super) fn chapter(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang)
             chapter.pair(word(lang, "Syarat", "Condition"), condition(gate, *state, lang));
         }
     }
+    if planning.is_partial {
+        chapter.pair(
+            word(lang, "Perhatikan", "Note"),
+            word(
+                lang,
+                "sebagian pencarian dihentikan karena terlalu besar; rencana lain atau kurvanya mungkin tidak lengkap",
+                "some searches were stopped because they grew too large; other plans or the curve may be incomplete",
+            ),
+        );
+    }
     if !planning.wholes.is_empty() {
         chapter.pair(word(lang, "Perhatikan", "Note"), wholes(planning, card, lang));
     }
@@ -132,10 +142,10 @@ fn verdict(planning: &Planning<'_>, lang: Lang) -> String {
             }
         }
         (Verdict::Unreachable(_), Lang::Id) => {
-            "tidak dihitung: syarat di luar nilai terlalu banyak untuk pencarian ini".to_owned()
+            "tidak dihitung: terlalu banyak kemungkinan untuk dicari; kunci sebagian dengan --lock, atau pakai satuan usaha yang lebih bulat".to_owned()
         }
         (Verdict::Unreachable(_), Lang::En) => {
-            "not searched: there are too many conditions beside the points".to_owned()
+            "not searched: there are too many ways to go through; lock some questions with --lock, or use rounder units of effort".to_owned()
         }
         (_, _) => String::new(),
     }
