@@ -8,6 +8,7 @@ use crate::paper::{Chapter, Paper};
 use crate::reconcile::category;
 use crate::table::{Align, RowKind, Table};
 use crate::view::state_word;
+use crate::words::word;
 
 /// What the first note of a supposed score begins with, in either language.
 const MARKER: &str = "PENGANDAIAN";
@@ -88,13 +89,6 @@ pub fn scenarios(supposed: &Supposed<'_>, lang: Lang) -> Paper {
         paper.chapter(changes(case, &supposed.base, lang));
     }
     paper
-}
-
-fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Id => id,
-        Lang::En => en,
-    }
 }
 
 fn totals(supposed: &Supposed<'_>, lang: Lang) -> Chapter {

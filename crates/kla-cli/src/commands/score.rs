@@ -69,9 +69,13 @@ fn report(
     if let Some(file) = &arguments.scenarios {
         return what_if::compared(answers, file, arguments, templates, lang, streams);
     }
-    if !arguments.set.is_empty() {
-        return what_if::set(answers, arguments, templates, lang, streams);
-    }
+    let supposed;
+    let answers = if arguments.set.is_empty() {
+        answers
+    } else {
+        supposed = what_if::supposed(answers, arguments, lang, streams)?;
+        &supposed
+    };
     templates
         .render(&score(answers), arguments.format.into(), lang)
         .map_err(|error| templates::broken(&error, lang, streams))

@@ -42,14 +42,13 @@ pub(crate) fn misused(
     None
 }
 
-/// The report of the answers as `--set` supposes them.
-pub(crate) fn set(
-    answers: &Answers<'_>,
+/// The answers as `--set` supposes them, with the note that says so.
+pub(crate) fn supposed<'r>(
+    answers: &Answers<'r>,
     arguments: &ScoreArguments,
-    templates: &Templates,
     lang: Lang,
     streams: &mut Streams<'_>,
-) -> Result<String, Exit> {
+) -> Result<Answers<'r>, Exit> {
     if let Some(twice) = named_twice(&arguments.set) {
         return Err(show::wrong_use(
             &format!("`{twice}` diandaikan dua kali; pilih satu nilai"),
@@ -87,10 +86,7 @@ pub(crate) fn set(
         let card = score(&supposed);
         supposition_note(&suppositions(&changes, &base, &card), &base, &card, lang)
     };
-    let supposed = supposed.with_first_note(note);
-    templates
-        .render(&score(&supposed), arguments.format.into(), lang)
-        .map_err(|error| templates::broken(&error, lang, streams))
+    Ok(supposed.with_first_note(note))
 }
 
 /// The scenarios of a file side by side with the answers.

@@ -1,6 +1,6 @@
 //! What the region can still reply to.
 
-use kla::{Answers, Response};
+use kla::{Address, Answers, Indicator};
 
 use super::changes::Change;
 use super::{StageScore, Step};
@@ -29,7 +29,7 @@ pub(super) fn contests<'a>(stages: &[StageScore<'a>], steps: &[Step<'a>]) -> Vec
             let later = stages.iter().skip(stage + 1);
             let is_settled = later
                 .filter(|later| later.card.is_some())
-                .any(|later| speaks_of(later.own, change));
+                .any(|later| speaks_of(later.own, &change.node));
             if leaves_reply && !is_settled {
                 found.push(Contest { stage, change: change.clone() });
             }
@@ -39,29 +39,30 @@ pub(super) fn contests<'a>(stages: &[StageScore<'a>], steps: &[Step<'a>]) -> Vec
     found
 }
 
-/// Whether a stage says anything of the node of a change, or of a whole that holds it.
-fn speaks_of(own: &Answers<'_>, change: &Change<'_>) -> bool {
-    let edition = own.edition();
-    let node = change.node.to_string();
-    edition.blocks().iter().enumerate().any(|(place, block)| {
-        let rows = &block.indicators;
-        let is_block = block.id == *node;
-        let holds = is_block
-            || rows.iter().any(|row| {
-                row.id == *node || row.questions().iter().any(|question| question.id == *node)
-            });
-        if !holds {
-            return false;
+/// Whether a stage says anything of a node, or of a whole that holds it.
+fn speaks_of(own: &Answers<'_>, node: &Address) -> bool {
+    own.edition().blocks().iter().enumerate().any(|(place, block)| {
+        let states = own.stated_for_block(place).is_some();
+        let mut rows = block.indicators.iter();
+        match node {
+            Address::Block(id) => {
+                block.id == *id && (states || rows.any(|row| speaks_of_row(own, row)))
+            }
+            Address::Indicator(id) => {
+                rows.any(|row| row.id == *id && (states || speaks_of_row(own, row)))
+            }
+            Address::Question(id) => rows.any(|row| {
+                let states = states || own.stated_for_indicator(row).is_some();
+                let mut asked = row.questions().iter().filter(|question| question.id == *id);
+                asked.any(|question| states || own.response(question).speaks())
+            }),
+            Address::Total => false,
         }
-        own.stated_for_block(place).is_some()
-            || rows.iter().any(|row| {
-                let is_row = is_block || row.id == *node;
-                let questions = row.questions().iter();
-                let mut asked = questions.filter(|question| is_row || question.id == *node);
-                let holds_question = row.questions().iter().any(|question| question.id == *node);
-                ((is_row || holds_question) && own.stated_for_indicator(row).is_some())
-                    || (is_row && row.measure().is_some() && Response::speaks(own.measured(row)))
-                    || asked.any(|question| own.response(question).speaks())
-            })
     })
+}
+
+fn speaks_of_row(own: &Answers<'_>, row: &Indicator) -> bool {
+    own.stated_for_indicator(row).is_some()
+        || (row.measure().is_some() && own.measured(row).speaks())
+        || row.questions().iter().any(|question| own.response(question).speaks())
 }

@@ -4,10 +4,11 @@ use kla::wording::{points, short_points, signed_points, whole};
 use kla::{Agency, Lang, Points, State};
 use kla_plan::{Cause, Change, ChangeKind, Reconciliation, Rest, Waterfall};
 
-use super::{known, node_name, short, signed, step_name, word};
+use super::{known, node_name, short, signed, step_name};
 use crate::paper::Chapter;
 use crate::table::{Align, RowKind, Table, shorten};
 use crate::view::{one_line, state_word};
+use crate::words::word;
 
 /// The difference block by block, from stage to stage and over all.
 pub(super) fn blocks(found: &Reconciliation<'_>, lang: Lang) -> Chapter {

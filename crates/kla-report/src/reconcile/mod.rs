@@ -9,6 +9,8 @@ use kla_plan::{Reconciliation, StageFigure, StageScore};
 
 use crate::paper::{Chapter, Paper};
 use crate::table::{Align, RowKind, Table};
+use crate::view::percent;
+use crate::words::word;
 
 /// Several stages of one case as a paper: the stages, what deserves a look, the way block by block, each
 /// change with its reason, and what can still be replied to.
@@ -93,24 +95,12 @@ fn signed_percent(lang: Lang, part: Points, whole: Points) -> String {
     format!("{sign}{}", wording::decimal(lang, share, 1))
 }
 
-fn percent(lang: Lang, part: Points, whole: Points) -> String {
-    let share = part.percent_of(whole, 1);
-    share.map_or_else(|| "–".to_owned(), |share| wording::decimal(lang, share, 1))
-}
-
 fn known(lang: Lang, value: Option<Points>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| points(lang, value))
 }
 
 fn signed(lang: Lang, value: Option<Points>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| signed_points(lang, value))
-}
-
-fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Id => id,
-        Lang::En => en,
-    }
 }
 
 /// The stages with their totals, on whose word they rest, and what has been checked.

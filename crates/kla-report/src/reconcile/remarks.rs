@@ -4,8 +4,9 @@ use kla::wording::{self, points, signed_points};
 use kla::{Address, Category, Lang};
 use kla_plan::{Reconciliation, StageRemark};
 
-use super::{node_name, short, word};
+use super::{node_name, short};
 use crate::paper::Chapter;
+use crate::words::word;
 
 /// Nodes that one sentence lists.
 const MOST: usize = 12;
