@@ -21,7 +21,9 @@ mod evidence;
 mod explain;
 mod merge;
 mod plan;
+mod range;
 mod reconcile;
+mod sensitivity;
 mod stages_over;
 mod what_if;
 

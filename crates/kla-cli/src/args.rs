@@ -1,8 +1,10 @@
 //! The command line: Indonesian first.
 
 mod plan;
+mod printed;
 mod range;
 mod reconcile;
+mod sensitivity;
 
 use std::path::PathBuf;
 
@@ -15,7 +17,9 @@ pub(crate) use reconcile::ReconcileArguments;
 use crate::{Exit, Streams, show};
 
 pub(crate) use plan::{FromMark, PlanArguments};
+pub(crate) use printed::Printed;
 pub(crate) use range::RangeArguments;
+pub(crate) use sensitivity::SensitivityArguments;
 
 const TEMPLATE: &str = "\
 {about}
@@ -94,6 +98,9 @@ pub(crate) enum Command {
     /// Rentang nilai: terverifikasi, berbukti, diklaim, paling tinggi; dan jarak amannya (range)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Range(RangeArguments),
+    /// Seandainya bobotnya lain: analisis kepekaan, bukan nilai resmi (sensitivity)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Sensitivity(SensitivityArguments),
     /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Plan(PlanArguments),
@@ -427,6 +434,7 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let reason = match error.kind() {
@@ -444,6 +452,17 @@ pub(crate) fn report(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
             context(ContextKind::InvalidValue),
             context(ContextKind::InvalidArg),
             context(ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => format!(
+            "`{}` tidak dapat dipakai untuk {}",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::InvalidArg)
+        ),
+        ErrorKind::WrongNumberOfValues => format!(
+            "{} memerlukan {} nilai, yang disebut {}",
+            context(ContextKind::InvalidArg),
+            context(ContextKind::ExpectedNumValues),
+            context(ContextKind::ActualNumValues)
         ),
         _ => String::new(),
     };

@@ -53,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Evidence(arguments) => commands::evidence::run(&arguments, streams),
         Command::Plan(arguments) => commands::plan::run(&arguments, streams),
         Command::Range(arguments) => commands::range::run(&arguments, streams),
+        Command::Sensitivity(arguments) => commands::sensitivity::run(&arguments, streams),
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),
         Command::Reconcile(arguments) => commands::reconcile::run(&arguments, streams),
         Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),

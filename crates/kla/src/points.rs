@@ -204,6 +204,18 @@ pub struct Fraction {
 }
 
 impl Fraction {
+    /// A fraction in lowest terms; `None` where the denominator is not above zero.
+    ///
+    /// ```
+    /// let third = kla::Fraction::new(2, 6).unwrap();
+    /// assert_eq!((third.numerator(), third.denominator()), (1, 3));
+    /// assert!(kla::Fraction::new(1, 0).is_none());
+    /// ```
+    #[must_use]
+    pub fn new(numerator: i128, denominator: i128) -> Option<Fraction> {
+        (denominator > 0).then(|| Fraction { numerator, denominator }.reduced())
+    }
+
     /// `count` of `total`; `None` where the total is zero or the count above it.
     #[must_use]
     pub(crate) fn of(count: u64, total: u64) -> Option<Fraction> {
@@ -295,7 +307,7 @@ impl Fraction {
 
     /// Where the fraction stands beside a decimal, exactly.
     #[must_use]
-    pub(crate) fn against(self, value: Points) -> std::cmp::Ordering {
+    pub fn against(self, value: Points) -> std::cmp::Ordering {
         let value = value.0.normalize();
         (self.numerator * ten_to(value.scale())).cmp(&(value.mantissa() * self.denominator))
     }

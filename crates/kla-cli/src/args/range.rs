@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OutputFormat, Shared};
+use super::Printed;
 
 #[derive(Debug, Args)]
 pub(crate) struct RangeArguments {
@@ -21,12 +21,6 @@ pub(crate) struct RangeArguments {
     /// Sedalam apa bagian-bagiannya dirinci: 0 total saja, 1 blok, 2 indikator, 3 butir
     #[arg(long, value_name = "TINGKAT", default_value_t = 2)]
     pub(crate) depth: usize,
-    /// Bentuk keluaran
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
-    pub(crate) format: OutputFormat,
-    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) shared: Shared,
+    pub(crate) printed: Printed,
 }

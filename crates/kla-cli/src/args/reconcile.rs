@@ -1,22 +1,16 @@
-//! The arguments of `kla reconcile`.
+//! What `kla reconcile` is asked.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OutputFormat, Shared};
+use super::Printed;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReconcileArguments {
     /// Berkas isian dari dua tahap atau lebih; urutannya tidak berpengaruh
     #[arg(required = true, value_name = "BERKAS")]
     pub(crate) files: Vec<PathBuf>,
-    /// Bentuk keluaran
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
-    pub(crate) format: OutputFormat,
-    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) shared: Shared,
+    pub(crate) printed: Printed,
 }

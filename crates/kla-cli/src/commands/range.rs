@@ -4,29 +4,25 @@ use std::path::{Path, PathBuf};
 
 use kla::{Answers, Lang, OverError};
 use kla_plan::{LastCycle, Marks, Repair, range_json};
-use kla_report::{Templates, range_paper};
+use kla_report::range_paper;
 
-use super::templates;
-use crate::args::{OutputFormat, RangeArguments};
+use super::paper;
+use crate::args::RangeArguments;
 use crate::load::Rules;
 use crate::{Exit, Streams, load, show};
 
 pub(crate) fn run(arguments: &RangeArguments, streams: &mut Streams<'_>) -> Exit {
-    let lang: Lang = arguments.shared.lang.into();
+    let lang: Lang = arguments.printed.shared.lang.into();
     let files: Vec<PathBuf> =
         std::iter::once(&arguments.file).chain(&arguments.last).cloned().collect();
     if load::reads_input_twice(&files) {
         return show::refuse_to_read_twice(lang, streams);
     }
-    let templates = match templates::of(arguments.templates.as_ref(), lang, streams) {
-        Ok(templates) => templates,
-        Err(exit) => return exit,
-    };
-    let rules = match load::settle(&arguments.shared, &files, streams) {
+    let rules = match load::settle(&arguments.printed.shared, &files, streams) {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    let answers = match load::answers(&arguments.file, &arguments.shared, &rules, streams) {
+    let answers = match load::answers(&arguments.file, &arguments.printed.shared, &rules, streams) {
         Ok(answers) => answers,
         Err(exit) => return exit,
     };
@@ -37,29 +33,15 @@ pub(crate) fn run(arguments: &RangeArguments, streams: &mut Streams<'_>) -> Exit
         Ok(last) => last,
         Err(exit) => return exit,
     };
-    print(arguments, &answers, last.as_ref(), &templates, streams)
-}
-
-fn print(
-    arguments: &RangeArguments,
-    answers: &Answers<'_>,
-    last: Option<&LastCycle>,
-    templates: &Templates,
-    streams: &mut Streams<'_>,
-) -> Exit {
-    let lang: Lang = arguments.shared.lang.into();
     let repair = if arguments.closed { Repair::Over } else { Repair::Open };
-    let marks = Marks::with(answers, repair);
+    let marks = Marks::with(&answers, repair);
     let cards = marks.score();
-    let output = arguments.shared.output.as_deref();
-    if arguments.format == OutputFormat::Json {
-        return show::data(&range_json(&cards, last, lang), output, lang, streams);
-    }
-    let paper = range_paper(&cards, last, arguments.depth, lang);
-    match paper.render(templates, arguments.format.into()) {
-        Ok(text) => show::data(&text, output, lang, streams),
-        Err(error) => templates::broken(&error, lang, streams),
-    }
+    paper::print(
+        &arguments.printed,
+        || range_json(&cards, last.as_ref(), lang),
+        || range_paper(&cards, last.as_ref(), arguments.depth, lang),
+        streams,
+    )
 }
 
 /// The last cycle of the region, where two files of it are named.
@@ -70,7 +52,7 @@ fn last_cycle(
     streams: &mut Streams<'_>,
 ) -> Result<Option<LastCycle>, Exit> {
     let [own, verified] = arguments.last.as_slice() else { return Ok(None) };
-    let lang: Lang = arguments.shared.lang.into();
+    let lang: Lang = arguments.printed.shared.lang.into();
     let mut read = |path: &Path| {
         // The last cycle may be of another edition than the one that is asked for.
         load::source(path, streams)
@@ -121,11 +103,11 @@ fn refuse(error: &OverError, lang: Lang, streams: &mut Streams<'_>) -> Exit {
             let nodes: Vec<String> = nodes.iter().map(ToString::to_string).collect();
             (
                 format!(
-                    "berkas mandiri hanya memuat jumlah {}, sedangkan berkas verifikasi memuat sebagian butirnya; isi semua butirnya, atau jumlahnya, di kedua berkas",
+                    "berkas mandiri hanya memuat jumlah {}, sedangkan berkas verifikasi memuat sebagian rinciannya; isi seluruh rinciannya, atau jumlahnya saja, di kedua berkas",
                     kla::wording::list(Lang::Id, &nodes)
                 ),
                 format!(
-                    "the self-assessment holds only the sum of {}, and the verified file some of its questions; give all of them, or the sum, in both files",
+                    "the self-assessment holds only the sum of {}, and the verified file some of its parts; give all of them, or only the sum, in both files",
                     kla::wording::list(Lang::En, &nodes)
                 ),
             )

@@ -73,13 +73,12 @@ pub(crate) fn supposed<'r>(
         .map_err(|rejected| refused(&rejected, lang, streams))?;
     let supposed = answers.changed_by(&changes).map_err(|reason| {
         let reason = impossible(&reason);
-        show::wrong_use(
+        show::unusable(
             &format!("pengandaian ini tidak dapat dihitung: {}", reason.get(Lang::Id)),
             &format!("this supposition cannot be scored: {}", reason.get(Lang::En)),
             lang,
             streams,
-        );
-        Exit::Unusable
+        )
     })?;
     let base = score(answers);
     let note = {
@@ -103,13 +102,12 @@ pub(crate) fn compared(
         answers.read_scenarios(source).map_err(|rejected| refused(&rejected, lang, streams))?;
     let what_if = WhatIf::of(answers, &cases).map_err(|error| {
         let (name, reason) = (error.name, impossible(&error.reason));
-        show::wrong_use(
+        show::unusable(
             &format!("skenario `{name}` tidak dapat dihitung: {}", reason.get(Lang::Id)),
             &format!("the scenario `{name}` cannot be scored: {}", reason.get(Lang::En)),
             lang,
             streams,
-        );
-        Exit::Unusable
+        )
     })?;
     let supposed = what_if.score();
     if arguments.format == OutputFormat::Json {

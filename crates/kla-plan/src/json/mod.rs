@@ -3,6 +3,7 @@
 pub(crate) mod plan;
 pub(crate) mod range;
 pub(crate) mod reconcile;
+pub(crate) mod sensitivity;
 pub(crate) mod what_if;
 
 use kla::{Answers, EditionStamp, Points, RegionStamp};

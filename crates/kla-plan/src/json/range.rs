@@ -1,9 +1,9 @@
 //! The range of a score as JSON.
 
-use kla::{Address, Category, EditionStamp, Lang, Placement, Points, RegionStamp};
+use kla::{Address, Category, Lang, Placement, Points};
 use serde::Serialize;
 
-use super::FORMAT;
+use super::Stamp;
 use crate::marks::{Mark, MarkedCards};
 use crate::range::{GateMarks, Margin, NodeMarks};
 use crate::shrink::{BlockAfter, Kept, KeptOf, LastCycle, Scenario};
@@ -17,12 +17,8 @@ pub fn range_json(cards: &MarkedCards<'_>, last: Option<&LastCycle>, lang: Lang)
 
 #[derive(Serialize)]
 struct RangeFile<'a> {
-    format: u32,
-    engine: &'static str,
-    edition: EditionStamp,
-    region: RegionStamp,
-    year: u16,
-    stage: String,
+    #[serde(flatten)]
+    stamp: Stamp,
     repair: &'static str,
     marks: Vec<MarkResult>,
     verdicts: VerdictsResult,
@@ -132,16 +128,11 @@ struct NodeResult<'a> {
 
 impl<'a> RangeFile<'a> {
     fn new(cards: &MarkedCards<'a>, last: Option<&LastCycle>, lang: Lang) -> RangeFile<'a> {
-        let (answers, edition) = (cards.claimed.answers(), cards.claimed.edition());
+        let edition = cards.claimed.edition();
         let verdicts = cards.verdicts();
         let margins = [Mark::Evidenced, Mark::Claimed].map(|mark| cards.margin(mark));
         RangeFile {
-            format: FORMAT,
-            engine: env!("CARGO_PKG_VERSION"),
-            edition: EditionStamp::of(edition),
-            region: RegionStamp::of(answers.place()),
-            year: answers.year(),
-            stage: answers.stage().id.to_string(),
+            stamp: Stamp::of(cards.claimed.answers()),
             repair: cards.repair.word(),
             marks: Mark::ALL.map(|mark| MarkResult::new(cards, mark)).into(),
             verdicts: VerdictsResult {

@@ -79,11 +79,13 @@ pub(super) fn ceilings<'e>(
     step(CeilingKind::Hours, &query, Vec::new());
     query.outcomes = Outcomes::Improve;
     step(CeilingKind::Outcomes, &query, Vec::new());
-    let locked: BTreeSet<Address> =
-        query.locked.iter().chain(&query.effort.locked).cloned().collect();
+    let is_locked =
+        |node: &Address| query.locked.contains(node) || query.effort.locked.contains(node);
+    let named = leaves.edition.addresses().filter_map(|id| leaves.edition.address(id));
+    let locked: Vec<Address> = named.filter(is_locked).collect();
     query.locked = BTreeSet::new();
     query.effort.locked = BTreeSet::new();
-    step(CeilingKind::Locked, &query, locked.into_iter().collect());
+    step(CeilingKind::Locked, &query, locked);
     let (wholes, room) = wholes(claimed, &card);
     let mut rest = leaves.edition.total() - before;
     // Where parts are scaled, the room of wholes counts for more or less than itself.

@@ -15,6 +15,8 @@ const TABLE: u64 = 1_000_000;
 /// More pairs than that are not looked at, nor kept: the search ends without an answer.
 const LOOKED_AT: u64 = 400_000_000;
 const KEPT: usize = 6_000_000;
+/// Nor more picks than that remembered.
+const NODES: usize = 20_000_000;
 
 /// What a choice costs: the first number decides, the others break ties.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
@@ -132,7 +134,7 @@ impl Arena {
         keep: impl Fn(&State) -> bool,
     ) -> Vec<State> {
         self.work += left.len() as u64 * right.len() as u64;
-        let pairs = if self.work > LOOKED_AT {
+        let pairs = if self.work > LOOKED_AT || self.nodes.len() > NODES {
             None
         } else if let Some(length) = table_length(left, right) {
             Some(tabled(left, right, length, keep))

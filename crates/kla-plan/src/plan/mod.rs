@@ -18,8 +18,6 @@ mod problem;
 mod query;
 mod search;
 
-use std::collections::BTreeSet;
-
 use kla::{
     Address, Answers, Between, Category, Edition, Gate, GateState, Points, Scorecard, score,
 };
