@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kla_cli::Exit;
 use kla_format::{FormatError, format};
-use kla_tests::fixtures::{cases, root};
+use kla_tests::fixtures::{cases, root, stages_cases};
 use kla_tests::generate::answers;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -32,6 +32,7 @@ fn shipped() -> Vec<PathBuf> {
         found.extend(rules.files.iter().map(|(name, _)| folder.join(name)));
     }
     found.extend(cases().into_iter().map(|case| case.folder.join("answers.toml")));
+    found.extend(stages_cases().into_iter().flat_map(|case| case.files).map(|(path, _)| path));
     found
 }
 
