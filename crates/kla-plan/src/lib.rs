@@ -47,8 +47,9 @@ pub use json::sensitivity::sensitivity_json;
 pub use json::what_if::what_if_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
 pub use plan::{
-    Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
-    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan, plan_effort,
+    Action, Alternative, Answered, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions,
+    CurvePoint, Goal, Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
+    plan_effort,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use reconcile::{

@@ -37,6 +37,7 @@ mod paper;
 mod plan;
 mod range;
 mod reconcile;
+mod remarks;
 mod render;
 mod sensitivity;
 mod table;

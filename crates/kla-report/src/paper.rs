@@ -98,6 +98,9 @@ impl Paper {
             paper.head(format!("{}: {} — {}", words.overlay, overlay.id, overlay.name));
         }
         paper.head(words.unofficial);
+        for note in edition.notes() {
+            paper.head(note.text.get(lang));
+        }
         paper
     }
 
