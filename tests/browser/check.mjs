@@ -31,7 +31,7 @@ const TEXT_SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !im
   + 'word-spacing: .16em !important } p { margin-bottom: 2em !important }';
 // Windows that show a desk at 200 % (WCAG 1.4.4) and at 400 % (WCAG 1.4.10).
 const ZOOMED = [{ width: 640, height: 450 }, { width: 320, height: 225 }];
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 const problems = [];
 
