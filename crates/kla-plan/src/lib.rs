@@ -31,6 +31,7 @@
 
 mod marks;
 mod plan;
+mod province;
 mod range;
 mod sensitivity;
 mod shrink;
@@ -39,12 +40,18 @@ mod stake;
 mod json;
 
 pub use json::plan::plan_json;
+pub use json::province::province_json;
 pub use json::range::range_json;
 pub use json::sensitivity::sensitivity_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
 pub use plan::{
     Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
     Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan, plan_effort,
+};
+pub use province::{
+    Absent, Assessed, Before, BlockPoints, CategoryChange, CategoryCount, CommonLoss, Group, Letter,
+    Mix, MixedWith, NodeLoss, Outside, Provila, Province, ProvinceError, ProvinceQuery, Rank, Share,
+    RankedRegion, ToFirst, Unread, Who,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use sensitivity::{
