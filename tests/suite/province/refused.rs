@@ -60,7 +60,7 @@ fn regions_of_another_province_are_left_out_or_refused() {
     }
     let none = province(&[&path, "--province", "94"]);
     assert_eq!(none.exit, Exit::Unusable);
-    says(&none.messages, "yang ada Kota Bandung (32.73) dan Kota Palangkaraya (62.71)");
+    says(&none.messages, "yang ada Kota Palangkaraya (62.71) dan Kota Bandung (32.73)");
     let unknown = province(&[&path, "--province", "Kalimantan Tengahh"]);
     assert_eq!(unknown.exit, Exit::Usage);
     says(&unknown.messages, "mungkin maksudnya `Kalimantan Tengah`");

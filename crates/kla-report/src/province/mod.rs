@@ -67,6 +67,7 @@ pub fn province_paper(province: &Province<'_>, lang: Lang) -> Paper {
     paper.chapter(categories(province, lang));
     for group in &province.groups {
         paper.chapter(regions::ranks(province, group, lang));
+        paper.chapter(regions::changes(province, group, lang));
         paper.chapter(regions::letters(province, group, lang));
         paper.chapter(losses(province, group, lang));
     }
@@ -235,8 +236,7 @@ fn blockers(province: &Province<'_>, lang: Lang) -> Chapter {
     let mut table = Table::new(&[
         (word(lang, "Daerah", "Region"), Align::Left),
         (word(lang, "Nilai", "Points"), Align::Right),
-        (word(lang, "Terverifikasi", "Verified"), Align::Right),
-        (word(lang, "Paling tinggi", "Possible"), Align::Right),
+        (word(lang, "Rentang", "Range"), Align::Right),
         (word(lang, "Kurang", "Short by"), Align::Right),
         (word(lang, "Menuju", "To"), Align::Left),
         (word(lang, "Usaha", "Effort"), Align::Right),
@@ -249,10 +249,9 @@ fn blockers(province: &Province<'_>, lang: Lang) -> Chapter {
         table.push(
             RowKind::Plain,
             vec![
-                words::who(&region.who, lang),
+                words::short_who(&region.who, lang),
                 points(lang, region.total()),
-                points(lang, region.at(kla_plan::Mark::Verified)),
-                points(lang, region.at(kla_plan::Mark::Potential)),
+                words::range(region, lang),
                 points(lang, to_first.gap),
                 to_first.category.name.clone(),
                 effort.unwrap_or_else(|| "–".to_owned()),

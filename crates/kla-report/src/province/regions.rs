@@ -1,8 +1,8 @@
 //! The regions of a group: their ranks, and how much of each block they earn.
 
 use kla::wording::points;
-use kla::{Kind, Lang};
-use kla_plan::{Group, Letter, Mark, Province, RankedRegion, Repair, Who};
+use kla::{Edition, Kind, Lang};
+use kla_plan::{Group, Letter, Province, RankedRegion, Repair, Share};
 
 use super::words;
 use crate::paper::Chapter;
@@ -36,32 +36,24 @@ pub(super) fn ranks(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> C
         (word(lang, "Mungkin", "May be"), Align::Right),
         (word(lang, "Daerah", "Region"), Align::Left),
         (word(lang, "Nilai", "Points"), Align::Right),
-        (word(lang, "Terverifikasi", "Verified"), Align::Right),
-        (word(lang, "Paling tinggi", "Possible"), Align::Right),
+        (word(lang, "Rentang", "Range"), Align::Right),
         (word(lang, "Kategori", "Category"), Align::Left),
     ];
     if is_named {
-        columns.push((word(lang, "Di kelompoknya", "Among its kind"), Align::Left));
-    }
-    if province.has_before && is_named {
-        columns.push((word(lang, "Siklus lalu", "Cycle before"), Align::Left));
+        columns.push((word(lang, "Kelompok", "Kind"), Align::Left));
     }
     let mut table = Table::new(&columns);
     for region in &group.standings {
         let mut cells = vec![
             region.rank.place.to_string(),
             words::interval(region.rank),
-            words::who(&region.who, lang),
+            words::short_who(&region.who, lang),
             points(lang, region.total()),
-            points(lang, region.at(Mark::Verified)),
-            points(lang, region.at(Mark::Potential)),
+            words::range(region, lang),
             words::category_of(province, region, lang),
         ];
         if is_named {
-            cells.push(among_kind(region, lang));
-        }
-        if province.has_before && is_named {
-            cells.push(words::change(province, region, lang));
+            cells.push(among_kind(region));
         }
         table.push(RowKind::Plain, cells);
     }
@@ -71,14 +63,13 @@ pub(super) fn ranks(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> C
 }
 
 /// The rank among the kabupaten, or among the kota.
-fn among_kind(region: &RankedRegion<'_>, lang: Lang) -> String {
+fn among_kind(region: &RankedRegion<'_>) -> String {
     let Some(rank) = region.rank_in_kind else { return String::new() };
     let kind = match region.who.kind() {
         Some(Kind::Kota) => "kota",
         _ => "kabupaten",
     };
-    let of = word(lang, "dari", "of");
-    format!("{} {of} {} {kind}", rank.place, rank.among)
+    format!("{}/{} {kind}", rank.place, rank.among)
 }
 
 /// What the columns mean, and what the marks at categories stand for.
@@ -93,8 +84,8 @@ fn notes(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Vec<String> 
         .to_owned(),
         word(
             lang,
-            "Mungkin: peringkat terbaik dan terburuk yang masih mungkin, bila nilai setiap daerah berakhir di antara yang terverifikasi dan yang paling tinggi.",
-            "May be: the best and the worst rank that is still possible if every region ends between its verified and its possible points.",
+            "Rentang: dari nilai yang terverifikasi sampai yang paling tinggi. Mungkin: peringkat terbaik dan terburuk yang masih mungkin, bila nilai setiap daerah berakhir di dalam rentangnya.",
+            "Range: from the verified to the possible points. May be: the best and the worst rank that is still possible if every region ends within its range.",
         )
         .to_owned(),
     ];
@@ -140,19 +131,66 @@ fn notes(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Vec<String> 
     notes
 }
 
+/// How the categories differ from those of the cycle before.
+pub(super) fn changes(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Chapter {
+    let title = word(lang, "Perubahan terhadap siklus lalu", "Change from the cycle before");
+    let mut chapter = Chapter::new(titled(province, group, title, lang));
+    let mut table = Table::new(&[
+        (word(lang, "Daerah", "Region"), Align::Left),
+        (word(lang, "Siklus lalu", "Cycle before"), Align::Left),
+        (word(lang, "Nilai", "Points"), Align::Right),
+        (word(lang, "Kategori", "Category"), Align::Left),
+        (word(lang, "Sekarang", "Now"), Align::Right),
+        (word(lang, "Kategori", "Category"), Align::Left),
+        (word(lang, "Perubahan", "Change"), Align::Left),
+    ]);
+    for region in &group.standings {
+        let Some(before) = &region.before else { continue };
+        table.push(
+            RowKind::Plain,
+            vec![
+                words::short_who(&region.who, lang),
+                format!("{} {}", before.year, before.stage.id),
+                points(lang, before.total),
+                words::category(province, before.category, lang),
+                points(lang, region.total()),
+                words::category(province, region.category, lang),
+                words::change(region.change, lang).to_owned(),
+            ],
+        );
+    }
+    let told = table.rows.len();
+    chapter.table(title, table);
+    let missing = group.standings.len() - told;
+    if province.has_before && province.share != Share::Alias && missing > 0 {
+        let missing = words::count(lang, missing);
+        chapter.paragraph(match lang {
+            Lang::Id => format!("{missing} tanpa hasil siklus lalu."),
+            Lang::En => format!("{missing} without a result of the cycle before."),
+        });
+    }
+    let stages_differ = |region: &RankedRegion<'_>| {
+        region.before.as_ref().is_some_and(|before| before.stage.id != group.stage.id)
+    };
+    if group.standings.iter().any(stages_differ) {
+        chapter.paragraph(word(
+            lang,
+            "Tahap kedua siklus berbeda, jadi perubahannya belum tentu perubahan keadaan.",
+            "The stages of the two cycles differ, so a change need not be one of the state of things.",
+        ));
+    }
+    chapter
+}
+
 /// Each block of each region as a letter with its percentage.
 pub(super) fn letters(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Chapter {
     let title = word(lang, "Capaian per blok", "Blocks by letter");
     let mut chapter = Chapter::new(titled(province, group, title, lang));
-    let blocks = group.edition.blocks();
+    let (heads, left_out) = heads(group.edition);
     let mut columns = vec![(word(lang, "Daerah", "Region"), Align::Left)];
-    columns.extend(blocks.iter().map(|block| (block.short.as_str(), Align::Left)));
+    columns.extend(heads.iter().map(|head| (*head, Align::Left)));
     let mut table = Table::new(&columns);
     for region in &group.standings {
-        let name = match &region.who {
-            Who::Region { name, .. } => name.clone(),
-            Who::Alias(_) => words::who(&region.who, lang),
-        };
         let cells = region.blocks.iter().map(|block| match (block.letter(), block.points) {
             (Some(letter), Some(earned)) => {
                 let percent = earned.part_of(100.into(), block.block.maximum, 0);
@@ -161,11 +199,38 @@ pub(super) fn letters(province: &Province<'_>, group: &Group<'_>, lang: Lang) ->
             }
             _ => "–".to_owned(),
         });
+        let name = words::short_who(&region.who, lang);
         table.push(RowKind::Plain, std::iter::once(name).chain(cells).collect());
     }
     chapter.table(title, table);
+    if let Some((word, rest)) = left_out {
+        chapter.paragraph(format!("{}: {word}.", rest.join(", ")));
+    }
     chapter.paragraph(legend(lang));
     chapter
+}
+
+/// A word that several names begin with, and the rest of each.
+type LeftOut<'e> = (&'e str, Vec<&'e str>);
+
+/// Blocks as the heads of narrow columns: without their first word where several share it, such as the
+/// `Klaster` of five; and that word with the heads that it is left out of.
+fn heads(edition: &Edition) -> (Vec<&str>, Option<LeftOut<'_>>) {
+    let names: Vec<&str> = edition.blocks().iter().map(|block| block.short.as_str()).collect();
+    let firsts = || names.iter().filter_map(|name| Some(name.split_once(' ')?.0));
+    let shared = firsts().find(|first| firsts().filter(|other| other == first).count() > 1);
+    let Some(shared) = shared else { return (names, None) };
+    let (mut heads, mut left_out) = (Vec::new(), Vec::new());
+    for name in &names {
+        match name.split_once(' ') {
+            Some((first, rest)) if first == shared => {
+                heads.push(rest);
+                left_out.push(rest);
+            }
+            _ => heads.push(name),
+        }
+    }
+    (heads, Some((shared, left_out)))
 }
 
 /// What the letters mean.

@@ -1,8 +1,8 @@
 //! How regions, categories and ranks of a province are worded.
 
-use kla::wording::whole;
+use kla::wording::{points, whole};
 use kla::{Address, Category, Edition, Lang};
-use kla_plan::{CategoryChange, Province, Rank, RankedRegion, Who};
+use kla_plan::{CategoryChange, Mark, Province, Rank, RankedRegion, Who};
 
 use crate::words::word;
 
@@ -12,6 +12,21 @@ pub(super) fn who(who: &Who, lang: Lang) -> String {
         Who::Region { name, .. } => name.clone(),
         Who::Alias(letters) => format!("{} {letters}", word(lang, "Daerah", "Region")),
     }
+}
+
+/// A region's name as a narrow table prints it, with `Kab.` in front; or its alias.
+pub(super) fn short_who(region: &Who, lang: Lang) -> String {
+    let name = who(region, lang);
+    match name.strip_prefix("Kabupaten ") {
+        Some(rest) => format!("Kab. {rest}"),
+        None => name,
+    }
+}
+
+/// The range in which a total can still end, from what is verified to what is possible.
+pub(super) fn range(region: &RankedRegion<'_>, lang: Lang) -> String {
+    let mark = |mark| points(lang, region.at(mark));
+    format!("{}–{}", mark(Mark::Verified), mark(Mark::Potential))
 }
 
 /// A category, or what having none is called.
@@ -49,18 +64,12 @@ pub(super) fn interval(rank: Rank) -> String {
 }
 
 /// How a category differs from that of the cycle before.
-pub(super) fn change(
-    province: &Province<'_>,
-    region: &RankedRegion<'_>,
-    lang: Lang,
-) -> String {
-    let Some(before) = &region.before else { return "–".to_owned() };
-    let name = category(province, before.category, lang);
-    match region.change {
-        Some(CategoryChange::Same) => word(lang, "tetap", "same").to_owned(),
-        Some(CategoryChange::Up) => format!("{} {name}", word(lang, "naik dari", "up from")),
-        Some(CategoryChange::Down) => format!("{} {name}", word(lang, "turun dari", "down from")),
-        _ => format!("{} {name}", word(lang, "dulu", "was")),
+pub(super) fn change(change: Option<CategoryChange>, lang: Lang) -> &'static str {
+    match change {
+        Some(CategoryChange::Up) => word(lang, "naik", "up"),
+        Some(CategoryChange::Same) => word(lang, "tetap", "same"),
+        Some(CategoryChange::Down) => word(lang, "turun", "down"),
+        _ => word(lang, "tidak sebanding", "not comparable"),
     }
 }
 
