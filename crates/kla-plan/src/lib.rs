@@ -49,9 +49,9 @@ pub use plan::{
     Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan, plan_effort,
 };
 pub use province::{
-    Absent, Assessed, Before, BlockPoints, CategoryChange, CategoryCount, CommonLoss, Group, Letter,
-    Mix, MixedWith, NodeLoss, Outside, Provila, Province, ProvinceError, ProvinceQuery, Rank, Share,
-    RankedRegion, ToFirst, Unread, Who,
+    Absent, Assessed, Before, BlockPoints, CategoryChange, CategoryCount, CommonLoss, Group,
+    Letter, Mix, MixedWith, NodeLoss, Outside, Provila, Province, ProvinceError, ProvinceQuery,
+    Rank, RankedRegion, Share, ToFirst, Unread, Who,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use sensitivity::{

@@ -55,7 +55,10 @@ fn regions_of_another_province_are_left_out_or_refused() {
     for name in ["62", "Kalteng", "kalimantan tengah"] {
         let one = province(&[&path, "--province", name]);
         assert_eq!(one.exit, Exit::Done, "{}", one.messages);
-        says(&one.messages, "b.toml: Kota Bandung (32.73) di luar provinsi Kalimantan Tengah, dilewati");
+        says(
+            &one.messages,
+            "b.toml: Kota Bandung (32.73) di luar provinsi Kalimantan Tengah, dilewati",
+        );
         says(&one.output, "1 dari 14 berpredikat");
     }
     let none = province(&[&path, "--province", "94"]);
@@ -76,7 +79,14 @@ fn only_answers_are_read_in_a_folder() {
     folder.write("edisi/edition.toml", "id = \"x\"\n");
     let path = folder.file("");
     let scored = crate::run::run(
-        ["score", &folder.file("daerah/a.toml"), "--format", "json", "-o", &folder.file("hasil.json")],
+        [
+            "score",
+            &folder.file("daerah/a.toml"),
+            "--format",
+            "json",
+            "-o",
+            &folder.file("hasil.json"),
+        ],
         b"",
     );
     assert_eq!(scored.exit, Exit::Done);

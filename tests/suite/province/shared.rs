@@ -1,17 +1,18 @@
 //! What is handed on: tables, aliases, one region's own row, and the cycle before.
 
-use super::{kalteng, json, province, says, total};
+use super::{json, kalteng, province, says, total};
 use crate::run::Folder;
 
-const NAMES: [&str; 7] = [
-    "Palangka", "Pulang Pisau", "Kotawaringin", "Kapuas", "Katingan", "Sukamara", "Barito",
-];
+const NAMES: [&str; 7] =
+    ["Palangka", "Pulang Pisau", "Kotawaringin", "Kapuas", "Katingan", "Sukamara", "Barito"];
 
 #[test]
 fn an_alias_tells_neither_name_nor_code_nor_kind() {
     for format in ["text", "json", "csv", "md"] {
         let text = province(&[&kalteng(), "--share", "alias", "--format", format]).output;
-        for hidden in NAMES.iter().chain(&["\"62.", ";62.", "(62.", "kabupaten\"", "/6 ", "kalteng-2023"]) {
+        for hidden in
+            NAMES.iter().chain(&["\"62.", ";62.", "(62.", "kabupaten\"", "/6 ", "kalteng-2023"])
+        {
             assert!(!text.contains(hidden), "{format}: `{hidden}` in\n{text}");
         }
         assert!(text.contains("588"), "{format}: the points stay");
@@ -53,7 +54,11 @@ fn a_table_opens_in_excel_and_holds_no_formula() {
         "{}",
         lines[4]
     );
-    assert!(lines[8].starts_with("tidak ikut serta;62.04;Kabupaten Barito Selatan;"), "{}", lines[8]);
+    assert!(
+        lines[8].starts_with("tidak ikut serta;62.04;Kabupaten Barito Selatan;"),
+        "{}",
+        lines[8]
+    );
     let columns = |line: &&str| line.split(';').count();
     assert!(lines.iter().map(columns).all(|count| count == columns(&lines[0])), "{text}");
 }
@@ -64,9 +69,12 @@ fn a_file_that_cannot_be_used_is_told_in_every_form() {
     let folder = Folder::new("rusak");
     folder.write("baik.toml", &total("62.71", "65"));
     folder.write("=1+1.toml", "region = \"62.02\"\nformat = ");
-    for (format, mark) in
-        [("text", "TIDAK LENGKAP: 1 berkas"), ("md", "TIDAK LENGKAP: 1 berkas"), ("csv", "TIDAK LENGKAP: 1 berkas"), ("json", "\"complete\": false")]
-    {
+    for (format, mark) in [
+        ("text", "TIDAK LENGKAP: 1 berkas"),
+        ("md", "TIDAK LENGKAP: 1 berkas"),
+        ("csv", "TIDAK LENGKAP: 1 berkas"),
+        ("json", "\"complete\": false"),
+    ] {
         let ended = province(&[&folder.file(""), "--format", format]);
         assert_eq!(ended.exit, kla_cli::Exit::Unusable, "{format}");
         assert!(ended.output.contains(mark), "{format}: {}", ended.output);

@@ -270,8 +270,7 @@ impl<'e> Before<'e> {
             year: answers.year(),
             stage: answers.stage(),
             total: card.total(),
-            category: found
-                .and_then(|id| categories.iter().find(|category| category.id == *id)),
+            category: found.and_then(|id| categories.iter().find(|category| category.id == *id)),
         }
     }
 }

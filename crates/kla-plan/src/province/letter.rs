@@ -59,8 +59,7 @@ impl Letter {
     #[must_use]
     pub fn of(points: Points, maximum: Points) -> Option<Letter> {
         let (points, maximum) = (points.millionths(), maximum.millionths());
-        let reaches =
-            |letter: &Letter| points * 100 >= maximum * i128::from(letter.from_percent());
+        let reaches = |letter: &Letter| points * 100 >= maximum * i128::from(letter.from_percent());
         (maximum > 0).then(|| Letter::ALL.into_iter().find(reaches).unwrap_or(Letter::E))
     }
 }

@@ -413,7 +413,9 @@ impl<'e> Province<'e> {
             groups.entry(together(region)).or_default().push(region);
         }
         if groups.len() > 1 && query.mix == Mix::Refuse {
-            return Err(ProvinceError::Mixed(groups.values().filter_map(|one| mixed(one)).collect()));
+            return Err(ProvinceError::Mixed(
+                groups.values().filter_map(|one| mixed(one)).collect(),
+            ));
         }
         let first = inside.iter().map(|region| region.year).min().unwrap_or_default();
         let before = before(query.before, is_inside, first)?;

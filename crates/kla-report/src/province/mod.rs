@@ -7,7 +7,7 @@ mod words;
 
 use kla::wording::{list, points, short_points, signed_points, whole};
 use kla::{Lang, Points};
-use kla_plan::{Group, Province, Provila, RankedRegion, Repair, Share};
+use kla_plan::{Group, Provila, Province, RankedRegion, Repair, Share};
 
 pub use list::{ProvinceCell, ProvinceList, province_list};
 
@@ -219,7 +219,9 @@ fn provila(province: &Province<'_>, lang: Lang) -> String {
         (_, Lang::Id) => {
             format!("belum dapat dipastikan: {why}, dan ada berkas yang tidak dapat dibaca")
         }
-        (_, Lang::En) => format!("cannot be told: {why}, and there are files that could not be used"),
+        (_, Lang::En) => {
+            format!("cannot be told: {why}, and there are files that could not be used")
+        }
     }
 }
 
@@ -290,10 +292,8 @@ fn categories(province: &Province<'_>, lang: Lang) -> Chapter {
     let mut table = Table::new(&columns);
     let number = |count: usize| Points::from(u32::try_from(count).unwrap_or(u32::MAX));
     for count in &province.counts {
-        let mut cells = vec![
-            words::category(province, count.category, lang),
-            whole(lang, count.now as i128),
-        ];
+        let mut cells =
+            vec![words::category(province, count.category, lang), whole(lang, count.now as i128)];
         if province.has_before {
             let before = count.before.unwrap_or_default();
             cells.push(whole(lang, before as i128));

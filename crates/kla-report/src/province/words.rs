@@ -30,15 +30,8 @@ pub(super) fn range(region: &RankedRegion<'_>, lang: Lang) -> String {
 }
 
 /// A category, or what having none is called.
-pub(super) fn category(
-    province: &Province<'_>,
-    category: Option<&Category>,
-    lang: Lang,
-) -> String {
-    category.map_or_else(
-        || province.below.get(lang).to_owned(),
-        |category| category.name.clone(),
-    )
+pub(super) fn category(province: &Province<'_>, category: Option<&Category>, lang: Lang) -> String {
+    category.map_or_else(|| province.below.get(lang).to_owned(), |category| category.name.clone())
 }
 
 /// The category of a region, with a mark where a condition or a hole has to be told of.

@@ -148,11 +148,7 @@ fn list(province: &Province<'_>, lang: Lang) -> List {
 }
 
 /// A province by its code, its name, or another name in use.
-fn province_code(
-    name: &str,
-    lang: Lang,
-    streams: &mut Streams<'_>,
-) -> Result<&'static str, Exit> {
+fn province_code(name: &str, lang: Lang, streams: &mut Streams<'_>) -> Result<&'static str, Exit> {
     let provinces = Regions::bundled().provinces();
     let spellings = |province: &'static kla::Province| {
         let names = province.aliases.iter().chain(std::iter::once(&province.name));

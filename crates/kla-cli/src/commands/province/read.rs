@@ -38,10 +38,16 @@ struct Found {
 
 /// What became of a file.
 enum Outcome<T> {
-    Made { made: T, warnings: usize },
+    Made {
+        made: T,
+        warnings: usize,
+    },
     /// It has another use.
     Other,
-    Bad { error: LoadError, code: Option<String> },
+    Bad {
+        error: LoadError,
+        code: Option<String>,
+    },
 }
 
 /// How files are read, and what is made of each.
@@ -96,12 +102,7 @@ impl<'r, T: Send> Reader<'r, T> {
     }
 
     /// The files below the paths, each once and by name, so that the order of the paths means nothing.
-    fn find(
-        &self,
-        paths: &[PathBuf],
-        many: &mut Many<T>,
-        streams: &mut Streams<'_>,
-    ) -> Vec<Found> {
+    fn find(&self, paths: &[PathBuf], many: &mut Many<T>, streams: &mut Streams<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         for path in paths {
             match walk::files(path, &walk::may_be_answers) {
@@ -130,10 +131,8 @@ impl<'r, T: Send> Reader<'r, T> {
         let is_broken = parsed.findings().iter().any(|one| one.severity() == Severity::Error);
         let has = |key| parsed.word(key).is_some();
         // What cannot be taken apart may be somebody's answers: it is reported, never passed over.
-        let is_answers = file.is_sure
-            || is_broken
-            || has("region")
-            || has("edition") && has("stage");
+        let is_answers =
+            file.is_sure || is_broken || has("region") || has("edition") && has("stage");
         if !is_answers {
             return Outcome::Other;
         }

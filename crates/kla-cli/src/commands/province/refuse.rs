@@ -37,15 +37,14 @@ pub(super) fn outside(province: &Province<'_>, lang: Lang, streams: &mut Streams
 }
 
 /// The region whose own row is asked for does not take part.
-pub(super) fn not_there(
-    code: &str,
-    province: &str,
-    lang: Lang,
-    streams: &mut Streams<'_>,
-) -> Exit {
+pub(super) fn not_there(code: &str, province: &str, lang: Lang, streams: &mut Streams<'_>) -> Exit {
     show::wrong_use(
-        &format!("daerah `{code}` tidak ada di antara isian provinsi {province}; sebut kodenya, misalnya --own 62.71"),
-        &format!("there are no answers of region `{code}` of {province}; give its code, such as --own 62.71"),
+        &format!(
+            "daerah `{code}` tidak ada di antara isian provinsi {province}; sebut kodenya, misalnya --own 62.71"
+        ),
+        &format!(
+            "there are no answers of region `{code}` of {province}; give its code, such as --own 62.71"
+        ),
         lang,
         streams,
     )
@@ -70,10 +69,9 @@ pub(super) fn refuse(error: &ProvinceError, lang: Lang, streams: &mut Streams<'_
                 ),
             )
         }
-        ProvinceError::UnknownProvince(code) => (
-            format!("provinsi `{code}` tidak ada"),
-            format!("there is no province `{code}`"),
-        ),
+        ProvinceError::UnknownProvince(code) => {
+            (format!("provinsi `{code}` tidak ada"), format!("there is no province `{code}`"))
+        }
         ProvinceError::SeveralProvinces(codes) => {
             let named = |code: &String| {
                 let known = Regions::bundled().provinces().iter().find(|one| one.code == *code);
@@ -129,8 +127,12 @@ pub(super) fn refuse(error: &ProvinceError, lang: Lang, streams: &mut Streams<'_
             );
         }
         ProvinceError::NotBefore { file, year } => (
-            format!("`{file}` (tahun {year}) tidak lebih awal daripada siklus ini, jadi bukan siklus sebelumnya"),
-            format!("`{file}` (year {year}) is not earlier than this cycle, so it is not the cycle before"),
+            format!(
+                "`{file}` (tahun {year}) tidak lebih awal daripada siklus ini, jadi bukan siklus sebelumnya"
+            ),
+            format!(
+                "`{file}` (year {year}) is not earlier than this cycle, so it is not the cycle before"
+            ),
         ),
         _ => ("isian ini tidak membentuk satu provinsi".to_owned(), error.to_string()),
     };
