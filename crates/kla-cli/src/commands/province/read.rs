@@ -137,11 +137,9 @@ impl<'r, T: Send> Reader<'r, T> {
             return Outcome::Other;
         }
         let code = parsed.word("region").map(str::to_owned);
-        let name = source.name().to_owned();
-        let text = source.text().to_owned();
-        match load::check(source, self.edition, self.rules) {
+        match load::check_file(parsed, self.edition, self.rules) {
             Ok(answers) => Outcome::Made {
-                made: (self.make)(&name, &text, &answers, self.repair),
+                made: (self.make)(source.name(), source.text(), &answers, self.repair),
                 warnings: answers.warnings().len(),
             },
             Err(error) => Outcome::Bad { error, code },
