@@ -458,7 +458,7 @@ impl<'e> Province<'e> {
             provila: Provila::of(
                 taking_part - with_category,
                 absent.len(),
-                unread.iter().filter(|unread| !unread.is_before).count(),
+                unread.iter().filter(|file| may_be_of(file, &absent)).count(),
             ),
             counts: counts(&groups, &before),
             below: &edition.bands().below,
@@ -591,6 +591,12 @@ fn once(regions: &mut Vec<Assessed<'_>>) -> Result<(), ProvinceError> {
     }
     regions.dedup_by(|second, first| first.code == second.code);
     Ok(())
+}
+
+/// Whether a file that could not be used may be that of a region which seems not to take part.
+fn may_be_of(file: &Unread, absent: &[Absent<'_>]) -> bool {
+    let names = |code: &String| absent.iter().any(|absent| absent.code == *code);
+    !file.is_before && file.code.as_ref().is_none_or(names)
 }
 
 fn mixed(regions: &[&Assessed<'_>]) -> Option<MixedWith> {
