@@ -112,12 +112,8 @@ impl<'e> Assessed<'e> {
         let marks = Marks::with(answers, repair);
         let cards = marks.score();
         let card = &cards.claimed;
-        let own = |found: Option<&Category>| {
-            let found = found?;
-            edition.bands().categories.iter().find(|category| category.id == found.id)
-        };
         let placement = card.placement();
-        let category = own(placement.category);
+        let category = own(edition, placement.category);
         let losses = card.losses();
         let losses: BTreeMap<&Address, &Loss<'_>> =
             losses.iter().map(|loss| (&loss.node, loss)).collect();
@@ -139,8 +135,8 @@ impl<'e> Assessed<'e> {
             stage: answers.stage(),
             marks: cards.at(&Address::Total),
             category,
-            between: own(placement.between),
-            without_gates: own(placement.without_gates),
+            between: own(edition, placement.between),
+            without_gates: own(edition, placement.without_gates),
             to_first: match category {
                 Some(_) => None,
                 None => to_first(answers, card.total(), repair),
@@ -170,6 +166,12 @@ impl<'e> Assessed<'e> {
     pub fn total(&self) -> Points {
         self.at(Mark::Claimed)
     }
+}
+
+/// A category of a scorecard as the edition's own.
+fn own<'e>(edition: &'e Edition, found: Option<&Category>) -> Option<&'e Category> {
+    let found = found?;
+    edition.bands().categories.iter().find(|category| category.id == found.id)
 }
 
 fn to_first<'e>(answers: &Answers<'e>, total: Points, repair: Repair) -> Option<ToFirst<'e>> {
@@ -261,8 +263,6 @@ impl<'e> Before<'e> {
     #[must_use]
     pub fn of(file: &str, answers: &Answers<'e>) -> Before<'e> {
         let card = score(answers);
-        let categories = &answers.edition().bands().categories;
-        let found = card.placement().category.map(|category| &category.id);
         Before {
             file: file.to_owned(),
             code: answers.place().code.clone(),
@@ -270,7 +270,7 @@ impl<'e> Before<'e> {
             year: answers.year(),
             stage: answers.stage(),
             total: card.total(),
-            category: found.and_then(|id| categories.iter().find(|category| category.id == *id)),
+            category: own(answers.edition(), card.placement().category),
         }
     }
 }
