@@ -23,8 +23,10 @@ mod merge;
 mod plan;
 mod province;
 mod range;
+mod reconcile;
 mod sensitivity;
 mod stages_over;
+mod what_if;
 
 mod format;
 mod program;

@@ -7,9 +7,13 @@ use kla::AnswersFile;
 
 use crate::load::{self, LoadError};
 
+/// Files that keep a folder from being walked.
+const APART: [&str; 3] = ["expected.txt", "edition.toml", "stages.json"];
+
 /// The files below a path that are wanted, by name; a path that is a file is wanted in any case. Folders
 /// of editions are left out, and so are cases of files that must be refused: they keep what is said of
-/// them beside them, in `expected.txt`.
+/// them beside them, in `expected.txt`. The files of several stages, with `stages.json` beside them, are
+/// read together by `kla reconcile`: alone a stage may hold only what it touched.
 pub(crate) fn files(
     path: &Path,
     wanted: &dyn Fn(&Path) -> bool,
@@ -34,7 +38,7 @@ fn collect(
         entries.push(entry.map_err(unreadable)?.path());
     }
     entries.sort();
-    let is_apart = |entry: &PathBuf| is(&["expected.txt", "edition.toml"], entry.file_name());
+    let is_apart = |entry: &PathBuf| is(&APART, entry.file_name());
     if entries.iter().any(is_apart) {
         return Ok(());
     }

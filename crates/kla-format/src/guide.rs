@@ -71,6 +71,8 @@ pub(crate) fn kind(root: &Table) -> Option<&'static Place> {
         Some(&OVERLAY)
     } else if is_table("block") {
         Some(&BLOCK_FILE)
+    } else if is_table("classes") || is_table("questions") || has("lock") {
+        Some(&EFFORT_FILE)
     } else if has("edition") || has("region") || is_table("answers") || is_table("declared") {
         Some(&ANSWERS)
     } else if has("depth") || has("revision") || is_table("bands") {
@@ -322,6 +324,14 @@ static OVERLAY: Place = Place::named(&[
     ("reasons", &REASONS),
     ("shrink", &SHRINK),
     ("effort", &EFFORT),
+]);
+
+static EFFORT_FILE: Place = Place::named(&[
+    ("format", &KEPT),
+    ("edition", &KEPT),
+    ("lock", &KEPT),
+    ("classes", &UNITS),
+    ("questions", &UNITS),
 ]);
 
 static ANSWERS: Place = Place::named(&[
