@@ -21,6 +21,7 @@ mod evidence;
 mod explain;
 mod merge;
 mod plan;
+mod province;
 mod range;
 mod reconcile;
 mod sensitivity;

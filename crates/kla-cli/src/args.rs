@@ -2,6 +2,7 @@
 
 mod plan;
 mod printed;
+mod province;
 mod range;
 mod reconcile;
 mod sensitivity;
@@ -18,6 +19,7 @@ use crate::{Exit, Streams, show};
 
 pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
+pub(crate) use province::{ProvinceArguments, ProvinceFormat, ShareMode};
 pub(crate) use range::RangeArguments;
 pub(crate) use sensitivity::SensitivityArguments;
 
@@ -104,6 +106,9 @@ pub(crate) enum Command {
     /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Plan(PlanArguments),
+    /// Satu provinsi sekilas: peringkat, Provila, yang belum berkategori, nilai yang hilang di mana-mana (province)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Province(ProvinceArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
