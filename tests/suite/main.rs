@@ -22,6 +22,7 @@ mod explain;
 mod handover;
 mod merge;
 mod plan;
+mod province;
 mod range;
 mod reconcile;
 mod sensitivity;

@@ -551,7 +551,7 @@ fn a_reconciliation_reads_well_in_every_form() {
     let text = print(&[]);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
-        "nilainya turun 37,10 (4,4 %): 851,00 → 813,90",
+        "nilainya turun 37,10 (4,4%): 851,00 → 813,90",
         "Tidak ada berkas tahap Verifikasi lapangan (VLH)",
         "1 jawaban ditolak tanpa nilai baru, jadi dihitung nol (−2,00): 4.P6",
         "1 butir yang dikosongkan daerah diisi pada tahap ini (+1,00): 4.P7",
@@ -574,7 +574,7 @@ fn a_reconciliation_reads_well_in_every_form() {
     assert!(!page.contains("http://") && !page.contains("<script"));
     let english = print(&["--lang", "en"]);
     let words = english.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("the score fell by 37.10 (4.4 %): 851.00 → 813.90"), "{english}");
+    assert!(words.contains("the score fell by 37.10 (4.4%): 851.00 → 813.90"), "{english}");
     for word in ["Nilai", "Selisih", "tanpa"] {
         assert!(!english.contains(word), "`{word}` in English");
     }

@@ -3,6 +3,7 @@
 mod handover;
 mod plan;
 mod printed;
+mod province;
 mod range;
 mod reconcile;
 mod sensitivity;
@@ -20,6 +21,7 @@ use crate::{Exit, Streams, show};
 pub(crate) use handover::HandoverArguments;
 pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
+pub(crate) use province::{ProvinceArguments, ProvinceFormat, ShareMode};
 pub(crate) use range::RangeArguments;
 pub(crate) use sensitivity::SensitivityArguments;
 
@@ -109,6 +111,9 @@ pub(crate) enum Command {
     /// Serah terima: satu halaman berisi segala yang diperlukan untuk melanjutkan (handover)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Handover(HandoverArguments),
+    /// Satu provinsi sekilas: peringkat, Provila, yang belum berkategori, nilai yang hilang di mana-mana (province)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Province(ProvinceArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),

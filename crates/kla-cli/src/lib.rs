@@ -9,6 +9,7 @@ mod commands;
 mod exit;
 mod load;
 mod show;
+mod walk;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Range(arguments) => commands::range::run(&arguments, streams),
         Command::Sensitivity(arguments) => commands::sensitivity::run(&arguments, streams),
         Command::Handover(arguments) => commands::handover::run(&arguments, streams),
+        Command::Province(arguments) => commands::province::run(&arguments, streams),
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),
         Command::Reconcile(arguments) => commands::reconcile::run(&arguments, streams),
         Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),

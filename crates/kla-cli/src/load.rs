@@ -229,7 +229,15 @@ pub(crate) fn check<'r>(
     wanted: Option<&str>,
     rules: &'r Rules,
 ) -> Result<Answers<'r>, LoadError> {
-    let file = AnswersFile::parse(source);
+    check_file(AnswersFile::parse(source), wanted, rules)
+}
+
+/// Answers that have been taken apart, checked likewise.
+pub(crate) fn check_file<'r>(
+    file: AnswersFile,
+    wanted: Option<&str>,
+    rules: &'r Rules,
+) -> Result<Answers<'r>, LoadError> {
     let edition = wanted.or(file.edition_id()).and_then(|id| rules.edition(id));
     let Some(edition) = edition else {
         let report = file.without_edition(&rules.editions(), Some(Regions::bundled()));

@@ -31,6 +31,7 @@
 
 mod marks;
 mod plan;
+mod province;
 mod range;
 mod reconcile;
 mod sensitivity;
@@ -44,6 +45,7 @@ mod json;
 
 pub use handover::{DocumentUse, Handover, NoteOn, OpenItem, OpenWith};
 pub use json::plan::plan_json;
+pub use json::province::province_json;
 pub use json::range::range_json;
 pub use json::reconcile::reconciliation_json;
 pub use json::sensitivity::sensitivity_json;
@@ -53,6 +55,11 @@ pub use plan::{
     Action, Alternative, Answered, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions,
     CurvePoint, Goal, Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
     plan_effort,
+};
+pub use province::{
+    Absent, Assessed, Before, BlockPoints, CategoryChange, CategoryCount, CommonLoss, Group,
+    Letter, Mix, MixedWith, NodeLoss, Outside, Provila, Province, ProvinceError, ProvinceQuery,
+    Rank, RankedRegion, Share, ToFirst, Unread, Who,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
 pub use reconcile::{

@@ -13,6 +13,7 @@ pub(crate) mod import;
 pub(crate) mod merge;
 pub(crate) mod paper;
 pub(crate) mod plan;
+pub(crate) mod province;
 pub(crate) mod range;
 pub(crate) mod reconcile;
 pub(crate) mod schema;

@@ -1,6 +1,7 @@
 //! The shapes of results as JSON, promises of their own: points are texts, exact, with a dot.
 
 pub(crate) mod plan;
+pub(crate) mod province;
 pub(crate) mod range;
 pub(crate) mod reconcile;
 pub(crate) mod sensitivity;

@@ -15,7 +15,7 @@ const TABLE: u64 = 1_000_000;
 /// What looking at a pair costs that must be sorted, beside one that has its place in a table.
 const SORTING: u64 = 16;
 /// More work than that is not done by one search, nor more pairs kept: it ends without an answer.
-const MOST_WORK: u64 = 500_000_000;
+const MOST_WORK: u64 = 200_000_000;
 const KEPT: usize = 6_000_000;
 /// Nor more picks than that remembered.
 const NODES: usize = 20_000_000;

@@ -136,7 +136,7 @@ fn stages(found: &Reconciliation<'_>, lang: Lang) -> Chapter {
                     |placement| category(&placement, stage.own, lang),
                 ),
                 stage.checked.as_ref().map_or_else(String::new, |checked| {
-                    format!("{} %", percent(lang, checked.points, checked.claimed))
+                    format!("{}%", percent(lang, checked.points, checked.claimed))
                 }),
                 basis(stage.figure, lang).to_owned(),
             ],
@@ -162,16 +162,16 @@ fn headline(found: &Reconciliation<'_>, [first, last]: [Points; 2], lang: Lang) 
     let size = points(lang, size);
     match (last.cmp(&first), lang) {
         (std::cmp::Ordering::Less, Lang::Id) => {
-            format!("Dari {start} ke {end} nilainya turun {size} ({share} %): {from} → {to}.")
+            format!("Dari {start} ke {end} nilainya turun {size} ({share}%): {from} → {to}.")
         }
         (std::cmp::Ordering::Less, Lang::En) => {
-            format!("From {start} to {end} the score fell by {size} ({share} %): {from} → {to}.")
+            format!("From {start} to {end} the score fell by {size} ({share}%): {from} → {to}.")
         }
         (std::cmp::Ordering::Greater, Lang::Id) => {
-            format!("Dari {start} ke {end} nilainya naik {size} ({share} %): {from} → {to}.")
+            format!("Dari {start} ke {end} nilainya naik {size} ({share}%): {from} → {to}.")
         }
         (std::cmp::Ordering::Greater, Lang::En) => {
-            format!("From {start} to {end} the score rose by {size} ({share} %): {from} → {to}.")
+            format!("From {start} to {end} the score rose by {size} ({share}%): {from} → {to}.")
         }
         (std::cmp::Ordering::Equal, Lang::Id) => {
             format!("Dari {start} ke {end} nilainya tetap {to}.")

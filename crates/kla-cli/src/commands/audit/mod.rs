@@ -7,11 +7,11 @@ mod published;
 
 use std::path::{Path, PathBuf};
 
-use kla::{Answers, AnswersFile, Lang, Scorecard, score};
+use kla::{Answers, Lang, Scorecard, score};
 
 use crate::args::{AuditArguments, AuditFormat};
-use crate::load::{self, LoadError, Rules};
-use crate::{Exit, Streams, show};
+use crate::load::{self, Rules};
+use crate::{Exit, Streams, show, walk};
 use case::Against;
 use output::{Case, Report};
 
@@ -30,8 +30,10 @@ pub(crate) fn run(arguments: &AuditArguments, streams: &mut Streams<'_>) -> Exit
     let mut exit = Exit::Done;
     let mut found = Vec::new();
     for path in &arguments.paths {
-        if let Err(error) = collect(path, path, &mut found) {
-            exit = exit.max(error.show(lang, streams));
+        let wanted = |file: &Path| is_table(file) || walk::is_answers(file);
+        match walk::files(path, &wanted) {
+            Ok(files) => found.extend(files.into_iter().map(|file| Found { file, root: path })),
+            Err(error) => exit = exit.max(error.show(lang, streams)),
         }
     }
     let against = Against { rules: &rules, results: arguments.results.as_deref() };
@@ -87,51 +89,4 @@ fn none_found(paths: &[PathBuf], lang: Lang, streams: &mut Streams<'_>) -> Exit 
     };
     let _ = writeln!(streams.messages, "{line}");
     Exit::Unusable
-}
-
-/// The answers files and published results below a path, by name. Folders of editions are left out, and
-/// so are cases of files that must be refused: they keep what is said of them beside them, in
-/// `expected.txt`. The files of several stages, with `stages.json` beside them, are read together by
-/// `kla reconcile`: alone a stage may hold only what it touched.
-fn collect<'p>(path: &Path, root: &'p Path, found: &mut Vec<Found<'p>>) -> Result<(), LoadError> {
-    if !path.is_dir() {
-        found.push(Found { file: path.to_owned(), root });
-        return Ok(());
-    }
-    let unreadable = |error| LoadError::Unreadable(path.to_owned(), error);
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        entries.push(entry.map_err(unreadable)?.path());
-    }
-    entries.sort();
-    let apart = ["expected.txt", "edition.toml", "stages.json"];
-    let is_apart = |entry: &PathBuf| {
-        entry.file_name().is_some_and(|name| apart.iter().any(|known| name == *known))
-    };
-    if entries.iter().any(is_apart) {
-        return Ok(());
-    }
-    for entry in entries {
-        if entry.is_dir() || is_table(&entry) || is_answers(&entry) {
-            collect(&entry, root, found)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file in a folder is one of answers: so called, or TOML or JSON that names an edition and a
-/// region.
-fn is_answers(path: &Path) -> bool {
-    let is = |known: &[&str], name: Option<&std::ffi::OsStr>| {
-        name.is_some_and(|name| known.iter().any(|known| name == *known))
-    };
-    if is(&["answers.toml", "answers.json"], path.file_name()) {
-        return true;
-    }
-    is(&["toml", "json"], path.extension())
-        && !is(&["score.json", "result.json"], path.file_name())
-        && load::file(path).is_ok_and(|source| {
-            let file = AnswersFile::parse(source);
-            file.edition_id().is_some() && file.word("region").is_some()
-        })
 }
