@@ -61,6 +61,33 @@ pub const EDITIONS: &[EditionFolder] = &[
     ),
 ];
 
+/// A mapping between two editions: which nodes of both ask for the same.
+#[derive(Clone, Copy, Debug)]
+pub struct MappingText {
+    /// The earlier edition.
+    pub from: &'static str,
+    /// The later edition.
+    pub to: &'static str,
+    /// The path inside the repository.
+    pub path: &'static str,
+    /// The text.
+    pub text: &'static str,
+}
+
+macro_rules! mapping {
+    ($from:literal, $to:literal) => {
+        MappingText {
+            from: $from,
+            to: $to,
+            path: concat!("rules/mappings/", $from, "-", $to, ".toml"),
+            text: include_str!(concat!("../mappings/", $from, "-", $to, ".toml")),
+        }
+    };
+}
+
+/// The mappings that ship.
+pub const MAPPINGS: &[MappingText] = &[mapping!("2022", "2023"), mapping!("profil-22", "2023")];
+
 /// A JSON Schema of one kind of file, with which an editor helps while the file is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {

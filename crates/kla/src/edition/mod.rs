@@ -29,7 +29,8 @@ pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
     EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, RulePlace, SourceEntry, Stage,
 };
-pub(crate) use parts::reference;
+pub(crate) use files::digest as file_digest;
+pub(crate) use parts::{reference, sources as read_sources};
 pub use planning::{Effort, EffortClass, EffortKind, Pace, Reason, Reasons, Shrink};
 pub use policy::{Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt};
 pub(crate) use read_planning::MOST_UNITS;
