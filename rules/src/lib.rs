@@ -117,6 +117,11 @@ pub const SCHEMAS: &[Schema] = &[
     schema!("edition", "edisi: `edition.toml`", "an edition: `edition.toml`"),
     schema!("block", "satu blok dari sebuah edisi", "a block of an edition"),
     schema!("overlay", "berkas tambahan: `overlay.toml`", "an overlay: `overlay.toml`"),
+    schema!(
+        "mapping",
+        "padanan antara dua edisi, untuk `kla compare`",
+        "a mapping between two editions, for `kla compare`"
+    ),
     schema!("answers", "berkas isian, TOML atau JSON", "an answers file, TOML or JSON"),
     schema!(
         "result",

@@ -1,5 +1,6 @@
 //! The command line: Indonesian first.
 
+mod compare;
 mod plan;
 mod printed;
 mod range;
@@ -13,6 +14,7 @@ use kla::Lang;
 
 use crate::{Exit, Streams, show};
 
+pub(crate) use compare::CompareArguments;
 pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
 pub(crate) use range::RangeArguments;
@@ -101,6 +103,9 @@ pub(crate) enum Command {
     /// Rencana: cara termurah menuju suatu kategori, langkah demi langkah (plan)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Plan(PlanArguments),
+    /// Dari nilai satu tahun ke tahun lain: akibat aturan, kinerja, yang baru dan yang dihapus (compare)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Compare(CompareArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
@@ -252,7 +257,7 @@ pub(crate) struct FormatArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Nama bentuk berkas: edition, block, overlay, answers, result
+    /// Nama bentuk berkas: edition, block, overlay, mapping, answers, result
     #[arg(value_name = "NAMA")]
     pub(crate) name: Option<String>,
     /// Bahasa keluaran

@@ -54,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Plan(arguments) => commands::plan::run(&arguments, streams),
         Command::Range(arguments) => commands::range::run(&arguments, streams),
         Command::Sensitivity(arguments) => commands::sensitivity::run(&arguments, streams),
+        Command::Compare(arguments) => commands::compare::run(&arguments, streams),
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),
         Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),
         Command::Verify(arguments) => commands::verify::run(&arguments, streams),

@@ -29,6 +29,7 @@
 //! assert_eq!(stakes.total().to_string(), "995");
 //! ```
 
+mod compare;
 mod marks;
 mod plan;
 mod range;
@@ -38,6 +39,11 @@ mod stake;
 
 mod json;
 
+pub use compare::{
+    AgencyChange, AgencyChanges, BlockBridge, BridgeItem, BridgeRest, BridgeTerms, ItemKind,
+    LeafChange, RowRest, Side, StatusChange, YearBridge,
+};
+pub use json::compare::compare_json;
 pub use json::plan::plan_json;
 pub use json::range::range_json;
 pub use json::sensitivity::sensitivity_json;

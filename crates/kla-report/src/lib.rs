@@ -29,6 +29,7 @@
 mod bar;
 mod catalogue;
 mod chart;
+mod compare;
 mod differences;
 mod evidence;
 mod explain;
@@ -43,6 +44,7 @@ mod view;
 mod words;
 
 pub use catalogue::{describe_edition, list_editions};
+pub use compare::compare_paper;
 pub use differences::{describe_both, describe_differences};
 pub use evidence::{EvidenceList, EvidenceQuery, evidence_chat, evidence_list, evidence_table};
 pub use explain::{Explanation, UnknownNode, explain};
