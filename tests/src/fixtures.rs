@@ -28,7 +28,7 @@ pub fn root() -> PathBuf {
 }
 
 /// Folders under `fixtures/` that hold something else than the cases of an edition.
-const OTHERS: [&str; 4] = ["guide", "rejected", "shapes", "sheets"];
+const OTHERS: [&str; 5] = ["compare", "guide", "rejected", "shapes", "sheets"];
 
 /// Every case, in the order of its name.
 ///

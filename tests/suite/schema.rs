@@ -70,7 +70,7 @@ fn every_file_is_valid() {
         assert!(refused.is_empty(), "{} is refused: {refused:?}", file.path);
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    for name in ["edition", "block", "overlay", "answers"] {
+    for name in ["edition", "block", "overlay", "mapping", "answers"] {
         assert!(corpus().iter().any(|file| file.schema == name), "no file for {name}");
     }
 }

@@ -71,6 +71,8 @@ pub(crate) fn kind(root: &Table) -> Option<&'static Place> {
         Some(&OVERLAY)
     } else if is_table("block") {
         Some(&BLOCK_FILE)
+    } else if has("from") && has("to") {
+        Some(&MAPPING)
     } else if has("edition") || has("region") || is_table("answers") || is_table("declared") {
         Some(&ANSWERS)
     } else if has("depth") || has("revision") || is_table("bands") {
@@ -322,6 +324,21 @@ static OVERLAY: Place = Place::named(&[
     ("reasons", &REASONS),
     ("shrink", &SHRINK),
     ("effort", &EFFORT),
+]);
+
+static MAPPING: Place = Place::named(&[
+    ("format", &KEPT),
+    ("from", &KEPT),
+    ("to", &KEPT),
+    ("source", &SOURCE),
+    ("map", &MAP),
+]);
+
+static MAP: Place = Place::named(&[
+    ("from", &KEPT),
+    ("to", &KEPT),
+    ("source", &KEPT),
+    ("confidence", &KEPT),
 ]);
 
 static ANSWERS: Place = Place::named(&[

@@ -42,7 +42,7 @@ const LARGEST: usize = 10;
 #[must_use]
 pub fn compare_paper(bridge: &YearBridge<'_, '_>, lang: Lang) -> Paper {
     let names = Names::new(bridge, lang);
-    let mut paper = head(bridge, &names, lang);
+    let mut paper = head(bridge, lang);
     paper.chapter(bridge::total(bridge, &names, lang));
     paper.chapter(printed::figures(bridge, &names, lang));
     paper.chapter(bridge::blocks(bridge, &names, lang));
@@ -60,9 +60,9 @@ pub fn compare_paper(bridge: &YearBridge<'_, '_>, lang: Lang) -> Paper {
     paper
 }
 
-fn head(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) -> Paper {
+fn head(bridge: &YearBridge<'_, '_>, lang: Lang) -> Paper {
     let place = bridge.after().answers().place();
-    let (before, after) = (names.year(Side::Before), names.year(Side::After));
+    let [before, after] = [bridge.before(), bridge.after()].map(|card| card.answers().year());
     let subject = word(lang, "dari", "from");
     let until = word(lang, "ke", "to");
     let mut paper =
@@ -109,6 +109,7 @@ fn head(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) -> Paper {
 struct Names<'b> {
     before: &'b Edition,
     after: &'b Edition,
+    same_rules: bool,
     years: [String; 2],
 }
 
@@ -117,15 +118,17 @@ impl<'b> Names<'b> {
         let year = |card: &Scorecard<'_>| card.answers().year().to_string();
         let (first, second) = (year(bridge.before()), year(bridge.after()));
         let years = if first == second {
-            // Two files of one year: the years alone would not tell them apart.
-            [
-                format!("{first} ({})", word(lang, "sebelum", "before")),
-                format!("{second} ({})", word(lang, "sesudah", "after")),
-            ]
+            // Two files of one year: the years would not tell them apart.
+            [word(lang, "sebelum", "before").to_owned(), word(lang, "sesudah", "after").to_owned()]
         } else {
             [first, second]
         };
-        Names { before: bridge.before().edition(), after: bridge.after().edition(), years }
+        Names {
+            before: bridge.before().edition(),
+            after: bridge.after().edition(),
+            same_rules: bridge.same_rules(),
+            years,
+        }
     }
 
     fn year(&self, side: Side) -> &str {

@@ -106,10 +106,8 @@ pub(super) fn rises_and_falls(
     .map(|(title, changed)| {
         let mut chapter = Chapter::new(title);
         let first = word(lang, "Kinerja", "Perform.");
-        chapter.table(
-            title,
-            leaf_table(first, &changed, |leaf| leaf.performance(), names, lang),
-        );
+        let amount = |leaf: &LeafChange<'_>| signed_points(lang, leaf.performance());
+        chapter.table(title, leaf_table(first, &changed, amount, names, lang));
         if let Some(more) = changed.len().checked_sub(LARGEST).filter(|more| *more > 0) {
             chapter.paragraph(match lang {
                 Lang::Id => format!("… dan {more} lainnya."),
@@ -129,7 +127,7 @@ pub(super) fn persistent(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: L
         leaves.iter().filter(|leaf| !leaf.persistent().is_zero()).collect();
     missing.sort_by_key(|leaf| Reverse(leaf.persistent()));
     let head = word(lang, "Hilang", "Missing");
-    let missed = |leaf: &LeafChange<'_>| Points::ZERO - leaf.persistent();
+    let missed = |leaf: &LeafChange<'_>| points(lang, leaf.persistent());
     chapter.table(title, leaf_table(head, &missing, missed, names, lang));
     if let Some(more) = missing.len().checked_sub(LARGEST).filter(|more| *more > 0) {
         let rest: Points = missing.iter().skip(LARGEST).map(|leaf| leaf.persistent()).sum();
@@ -142,37 +140,44 @@ pub(super) fn persistent(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: L
     chapter
 }
 
-/// Rows of changes: an amount, the node, what it asks, the points of both years by the later rules.
+/// Rows of changes: an amount, the node, what it asks, the points of both years by the later rules, and
+/// the agencies where any are known.
 fn leaf_table(
     head: &str,
     leaves: &[&LeafChange<'_>],
-    amount: impl Fn(&LeafChange<'_>) -> Points,
+    amount: impl Fn(&LeafChange<'_>) -> String,
     names: &Names<'_>,
     lang: Lang,
 ) -> Table {
     let words = Words::new(lang);
-    let mut table = Table::new(&[
+    let leaves = leaves.iter().take(LARGEST);
+    let owned = leaves.clone().any(|leaf| !leaf.agencies.is_empty());
+    let before = if names.same_rules {
+        names.year(Side::Before)
+    } else {
+        word(lang, "Dialihkan", "Carried")
+    };
+    let mut columns = vec![
         (head, Align::Right),
         (words.number, Align::Left),
         (words.what, Align::Left),
-        (names.year(Side::Before), Align::Right),
+        (before, Align::Right),
         (names.year(Side::After), Align::Right),
         (word(lang, "Maks.", "Max."), Align::Right),
-        (words.agencies, Align::Left),
-    ]);
-    for leaf in leaves.iter().take(LARGEST) {
-        table.push(
-            RowKind::Plain,
-            vec![
-                signed_points(lang, amount(leaf)),
-                names.pair(&leaf.from, &leaf.to),
-                one_line(leaf.name),
-                points(lang, leaf.carried),
-                points(lang, leaf.after),
-                short_points(lang, leaf.maximum),
-                owners(&leaf.agencies),
-            ],
-        );
+    ];
+    columns.extend(owned.then_some((words.agencies, Align::Left)));
+    let mut table = Table::new(&columns);
+    for leaf in leaves {
+        let mut cells = vec![
+            amount(leaf),
+            names.pair(&leaf.from, &leaf.to),
+            one_line(leaf.name),
+            points(lang, leaf.carried),
+            points(lang, leaf.after),
+            short_points(lang, leaf.maximum),
+        ];
+        cells.extend(owned.then(|| owners(&leaf.agencies)));
+        table.push(RowKind::Plain, cells);
     }
     table
 }

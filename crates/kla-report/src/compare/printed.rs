@@ -1,7 +1,7 @@
 //! What was printed beside what is computed, of both years; no printed figure is written anew.
 
 use kla::wording::{points, signed_points};
-use kla::{Address, DeclaredCategory, DeclaredWhat, Lang, Scorecard};
+use kla::{Address, DeclaredCategory, DeclaredWhat, Lang, Points, Scorecard};
 use kla_plan::{Side, YearBridge};
 
 use super::Names;
@@ -42,7 +42,7 @@ pub(super) fn category(card: &Scorecard<'_>, lang: Lang) -> String {
     said
 }
 
-/// Reported and recomputed figures of the total, the blocks, and whatever else was printed.
+/// Reported and recomputed figures of the total and of whatever else was printed.
 pub(super) fn figures(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) -> Chapter {
     let title =
         word(lang, "Seperti dilaporkan dan dihitung ulang", "As reported and recomputed");
@@ -66,11 +66,9 @@ pub(super) fn figures(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang
         (&heads[3], Align::Right),
         (difference, Align::Right),
     ]);
-    let (nodes, total) = nodes(bridge);
-    for (node, kind) in
-        nodes.iter().map(|node| (node, RowKind::Plain)).chain([(&total, RowKind::Total)])
-    {
-        let label = match node {
+    let nodes = nodes(bridge).into_iter().map(|node| (node, RowKind::Plain));
+    for (node, kind) in nodes.chain([(Address::Total, RowKind::Total)]) {
+        let label = match &node {
             Address::Total => word(lang, "Nilai", "Score").to_owned(),
             node => {
                 let later = bridge.after().edition().maximum_of(node).is_some();
@@ -80,7 +78,7 @@ pub(super) fn figures(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang
         };
         let mut cells = vec![label];
         for side in [Side::Before, Side::After] {
-            cells.extend(figure(bridge.card(side), node, lang));
+            cells.extend(figure(bridge.card(side), &node, lang));
         }
         table.push(kind, cells);
     }
@@ -93,33 +91,36 @@ pub(super) fn figures(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang
     chapter
 }
 
-/// Every block of both editions and every row with a printed figure, and the total.
-fn nodes(bridge: &YearBridge<'_, '_>) -> (Vec<Address>, Address) {
+/// Every block and row that a file of either year prints a figure of, in the order of the later edition.
+fn nodes(bridge: &YearBridge<'_, '_>) -> Vec<Address> {
     let mut nodes: Vec<Address> = Vec::new();
     for side in [Side::After, Side::Before] {
-        let card = bridge.card(side);
-        for block in card.edition().parts(&Address::Total) {
-            let rows = card.edition().parts(&block).into_iter();
-            let printed = |row: &Address| {
-                let said = card.answers().declared().iter();
-                said.filter(|one| one.what == DeclaredWhat::Points).any(|one| one.node == *row)
-            };
-            for node in std::iter::once(block.clone()).chain(rows.filter(printed)) {
-                if !nodes.contains(&node) {
+        let edition = bridge.card(side).edition();
+        for block in edition.parts(&Address::Total) {
+            for node in std::iter::once(block.clone()).chain(edition.parts(&block)) {
+                let printed = [Side::Before, Side::After]
+                    .iter()
+                    .any(|side| reported(bridge.card(*side), &node).is_some());
+                if printed && !nodes.contains(&node) {
                     nodes.push(node);
                 }
             }
         }
     }
-    (nodes, Address::Total)
+    nodes
+}
+
+/// The printed points of a node.
+fn reported(card: &Scorecard<'_>, node: &Address) -> Option<Points> {
+    let mut said = card.answers().declared().iter();
+    let found = said.find(|one| one.what == DeclaredWhat::Points && one.node == *node);
+    found.map(|one| one.points)
 }
 
 /// Reported, computed, and their difference.
 fn figure(card: &Scorecard<'_>, node: &Address, lang: Lang) -> [String; 3] {
     let dash = || "–".to_owned();
-    let said = card.answers().declared().iter();
-    let said = said.filter(|one| one.what == DeclaredWhat::Points);
-    let reported = said.into_iter().find(|one| one.node == *node).map(|one| one.points);
+    let reported = reported(card, node);
     let computed = card.points_of(node);
     let difference = reported.zip(computed).map(|(reported, computed)| reported - computed);
     [
