@@ -57,10 +57,7 @@ fn for_all_pairs(
 
 /// Whether the terms lead from before to after, counted by numbers that the library has no hand in.
 fn leads(terms: &BridgeTerms) -> bool {
-    exact(terms.before)
-        + exact(terms.rules)
-        + exact(terms.performance)
-        + exact(terms.new)
+    exact(terms.before) + exact(terms.rules) + exact(terms.performance) + exact(terms.new)
         - exact(terms.retired)
         + exact(terms.adjustment)
         == exact(terms.after)
@@ -177,9 +174,8 @@ fn every_node_of_both_editions_is_compared_once_or_told_as_new_or_retired() {
                     .collect();
                 for id in edition.addresses() {
                     let node = edition.address(id).expect("a node of the edition");
-                    let holds = |known: &&&Address| {
-                        **known == &node || edition.is_inside(&node, known)
-                    };
+                    let holds =
+                        |known: &&&Address| **known == &node || edition.is_inside(&node, known);
                     let times = held.iter().filter(holds).count();
                     let above = held.iter().any(|known| edition.is_inside(known, &node));
                     prop_assert!(
@@ -291,10 +287,7 @@ fn agencies_evidence_and_caps_of_the_case_by_question() {
     };
     assert_eq!(of("disdukcapil"), ("1", "0"));
     assert_eq!(of("dp3a"), ("0", "-4"));
-    assert_eq!(
-        [&agencies["shared"], &agencies["nobody"], &agencies["rests"]],
-        ["-4", "-50", "3"]
-    );
+    assert_eq!([&agencies["shared"], &agencies["nobody"], &agencies["rests"]], ["-4", "-50", "3"]);
     let statuses: Vec<String> = found["statuses"]
         .as_array()
         .expect("a list")
@@ -304,8 +297,32 @@ fn agencies_evidence_and_caps_of_the_case_by_question() {
     assert_eq!(statuses, ["4.P1 gained", "4.P5 lost"]);
     assert_eq!(found["row_rests"][0]["node"], "19");
     assert_eq!(found["lifted"][0]["node"], "klaster-2");
-    let declared = |side: &str| found[side]["declared"][0]["difference"].clone();
-    assert_eq!([declared("before"), declared("after")], ["0", "1"]);
+}
+
+/// The computed 20 stays beside the printed 21; the bridge takes the computed figure.
+#[test]
+fn a_printed_figure_that_differs_is_told_and_never_rewritten() {
+    let folder = Folder::new("compare-declared");
+    let blocks = "[blocks]\nklaster-1 = \"20\"\n[declared]\n";
+    folder.write("a.toml", &(head("2023", 2023) + blocks + "total = \"21\"\n"));
+    folder
+        .write("b.toml", &(head("2023", 2024) + blocks + "total = \"20\"\ncategory = \"Madya\"\n"));
+    let (before, after) = (folder.file("a.toml"), folder.file("b.toml"));
+    let found = json(&before, &after, &[]);
+    let figures = |side: &str| {
+        let one = &found[side]["declared"][0];
+        ["declared", "computed", "difference"]
+            .map(|key| one[key].as_str().expect("text").to_owned())
+    };
+    assert_eq!([figures("before"), figures("after")], [["21", "20", "1"], ["20", "20", "0"]]);
+    assert_eq!(found["total"]["change"], "0");
+    assert_eq!(found["after"]["declared_category"]["id"], "madya");
+    assert!(found["before"]["declared_category"].is_null());
+    let text = compare(&before, &after, &[]).output;
+    assert!(text.contains("seperti dilaporkan: Madya"), "{text}");
+    let line = text.lines().find(|line| line.contains("21,00")).expect("the printed figure");
+    let cells: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(cells, ["Nilai", "21,00", "20,00", "+1,00", "20,00", "20,00", "0,00"]);
 }
 
 fn head(edition: &str, year: u16) -> String {
@@ -333,7 +350,10 @@ fn from_the_profile_to_the_instrument_by_hand() {
     assert_eq!(found["covered"]["before"], "1000");
     // The other way round Kelembagaan is retired: 8 of 15 is 10.6666666… of 20, cut to 10.666666; rules
     // 2.666666, performance 10 − 10.666666. That 2023 is then the earlier year is the file's own doing.
-    folder.write("later.toml", &(head("profil-22", 2025) + "[indicators]\n4 = { percent = \"50\" }\n"));
+    folder.write(
+        "later.toml",
+        &(head("profil-22", 2025) + "[indicators]\n4 = { percent = \"50\" }\n"),
+    );
     let ended = compare(&folder.file("b.toml"), &folder.file("later.toml"), &["--format", "json"]);
     let back: Value = serde_json::from_str(&ended.output).expect("JSON");
     assert_eq!(

@@ -209,7 +209,10 @@ fn a_schema_that_does_not_exist_is_a_wrong_use() {
     for (arguments, said) in [
         (["anwers", "--lang", "id"], "skema `anwers` tidak ada; mungkin maksudnya `answers`"),
         (["anwers", "--lang", "en"], "there is no schema `anwers`; did you mean `answers`?"),
-        (["xyz", "--lang", "id"], "yang tersedia edition, block, overlay, mapping, answers dan result"),
+        (
+            ["xyz", "--lang", "id"],
+            "yang tersedia edition, block, overlay, mapping, answers dan result",
+        ),
     ] {
         let (exit, output, messages) = kla(&arguments);
         assert_eq!((exit, output.as_str()), (Exit::Usage, ""));

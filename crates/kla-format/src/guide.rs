@@ -334,12 +334,8 @@ static MAPPING: Place = Place::named(&[
     ("map", &MAP),
 ]);
 
-static MAP: Place = Place::named(&[
-    ("from", &KEPT),
-    ("to", &KEPT),
-    ("source", &KEPT),
-    ("confidence", &KEPT),
-]);
+static MAP: Place =
+    Place::named(&[("from", &KEPT), ("to", &KEPT), ("source", &KEPT), ("confidence", &KEPT)]);
 
 static ANSWERS: Place = Place::named(&[
     ("format", &KEPT),

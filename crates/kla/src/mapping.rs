@@ -94,8 +94,7 @@ impl Mapping {
             read
         });
         let (read, _) = settle(sink.into_findings(), read.flatten())?;
-        let file =
-            MappingFile { name: source.name().to_owned(), digest, reversed: read.reversed };
+        let file = MappingFile { name: source.name().to_owned(), digest, reversed: read.reversed };
         let mapping = Mapping {
             file: Some(file),
             from: from.id().clone(),
@@ -197,8 +196,6 @@ impl Mapping {
         let found = kla_rules::MAPPINGS
             .iter()
             .find(|known| named(known.from, known.to) || named(known.to, known.from));
-        found
-            .map(|found| Mapping::read(Source::new(found.path, found.text), from, to))
-            .transpose()
+        found.map(|found| Mapping::read(Source::new(found.path, found.text), from, to)).transpose()
     }
 }

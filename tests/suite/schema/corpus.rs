@@ -46,9 +46,7 @@ impl File {
         let named = |key| self.value()[key].as_str().map(edition).expect("a known edition");
         let found = match self.schema {
             "overlay" => named("refines").refined(source).map(drop),
-            "mapping" => {
-                Mapping::read(source, named("from"), named("to")).map(drop)
-            }
+            "mapping" => Mapping::read(source, named("from"), named("to")).map(drop),
             "answers" => named("edition").read_answers(&self.path, text).map(drop),
             _ => {
                 let beside = self.beside.iter().map(|(name, text)| Source::new(name, text));

@@ -129,8 +129,7 @@ impl<'a> YearBridge<'_, 'a> {
         let mut rests = Vec::new();
         for item in self.of_kind(ItemKind::Mapped) {
             let Some((before, after)) = self.rows(item) else { continue };
-            let told: Points =
-                questions(self, before, after).map(|leaf| leaf.performance()).sum();
+            let told: Points = questions(self, before, after).map(|leaf| leaf.performance()).sum();
             let performance = item.terms().performance - told;
             if !performance.is_zero() {
                 let node = Address::Indicator(after.indicator.id.clone());
@@ -142,10 +141,7 @@ impl<'a> YearBridge<'_, 'a> {
 
     /// The row of both years, where its questions can be told one by one: by the same rules, and known
     /// in both.
-    fn rows(
-        &self,
-        item: &BridgeItem<'a>,
-    ) -> Option<(&IndicatorScore<'a>, &IndicatorScore<'a>)> {
+    fn rows(&self, item: &BridgeItem<'a>) -> Option<(&IndicatorScore<'a>, &IndicatorScore<'a>)> {
         let ([Address::Indicator(from)], [Address::Indicator(to)]) =
             (item.from.as_slice(), item.to.as_slice())
         else {
@@ -182,9 +178,9 @@ impl<'a> YearBridge<'_, 'a> {
                     .blocks()
                     .iter()
                     .all(|block| block.block.id != *id || block.basis != Basis::Left),
-                Address::Indicator(id) => card
-                    .indicators()
-                    .all(|row| row.indicator.id != *id || row.basis != Basis::Left),
+                Address::Indicator(id) => {
+                    card.indicators().all(|row| row.indicator.id != *id || row.basis != Basis::Left)
+                }
                 Address::Total | Address::Question(_) => true,
             })
         };
@@ -209,11 +205,11 @@ impl<'a> YearBridge<'_, 'a> {
         }
         let (before, after) = (self.before.answers(), self.after.answers());
         // Inside a whole that is known only as such an answer does not count, nor does its evidence.
-        let counts = |leaf: &AnswerLeaf<'_>, side: Side| {
-            self.card(side).points_of(&leaf.address).is_some()
-        };
+        let counts =
+            |leaf: &AnswerLeaf<'_>, side: Side| self.card(side).points_of(&leaf.address).is_some();
         let pairs = before.leaves().zip(after.leaves());
-        let pairs = pairs.filter(|(_, leaf)| counts(leaf, Side::Before) && counts(leaf, Side::After));
+        let pairs =
+            pairs.filter(|(_, leaf)| counts(leaf, Side::Before) && counts(leaf, Side::After));
         pairs
             .map(|(old, new)| StatusChange {
                 before: before.evidence_status(old.response),

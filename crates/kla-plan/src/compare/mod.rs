@@ -320,14 +320,15 @@ impl<'c, 'a> YearBridge<'c, 'a> {
     #[must_use]
     pub fn blocks(&self) -> Vec<BlockBridge> {
         let mut found: Vec<BlockBridge> = Vec::new();
-        let mut add = |blocks: &[Address], terms: BridgeTerms| {
-            match found.iter_mut().find(|known| known.blocks == blocks) {
-                Some(known) => known.terms = known.terms.plus(terms),
-                None => {
-                    let later = |block| self.after.edition().maximum_of(block).is_some();
-                    let side = if blocks.iter().all(later) { Side::After } else { Side::Before };
-                    found.push(BlockBridge { blocks: blocks.to_vec(), side, terms });
-                }
+        let mut add = |blocks: &[Address], terms: BridgeTerms| match found
+            .iter_mut()
+            .find(|known| known.blocks == blocks)
+        {
+            Some(known) => known.terms = known.terms.plus(terms),
+            None => {
+                let later = |block| self.after.edition().maximum_of(block).is_some();
+                let side = if blocks.iter().all(later) { Side::After } else { Side::Before };
+                found.push(BlockBridge { blocks: blocks.to_vec(), side, terms });
             }
         };
         for item in &self.items {
@@ -348,9 +349,8 @@ impl<'c, 'a> YearBridge<'c, 'a> {
             known if !known.is_empty() => known,
             _ => {
                 let own = block(Side::Before);
-                let inside = |node: &Address| {
-                    pairing::blocks_of(self.before.edition(), [node]) == own
-                };
+                let inside =
+                    |node: &Address| pairing::blocks_of(self.before.edition(), [node]) == own;
                 let item = self.items.iter().find(|item| item.from.iter().any(inside));
                 item.map_or(own.clone(), |item| item.blocks.clone())
             }

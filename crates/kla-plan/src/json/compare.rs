@@ -312,10 +312,7 @@ impl LeafResult {
 
 impl RowRestResult {
     fn new(rest: &RowRest) -> RowRestResult {
-        RowRestResult {
-            node: rest.node.to_string(),
-            performance: rest.performance.to_string(),
-        }
+        RowRestResult { node: rest.node.to_string(), performance: rest.performance.to_string() }
     }
 }
 

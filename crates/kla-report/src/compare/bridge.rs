@@ -40,11 +40,7 @@ pub(super) fn total(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) 
         vec![
             format!("{score} {}", names.year(Side::After)),
             points(lang, terms.after),
-            format!(
-                "{} {}",
-                word(lang, "selisih", "change"),
-                signed_points(lang, terms.change())
-            ),
+            format!("{} {}", word(lang, "selisih", "change"), signed_points(lang, terms.change())),
         ],
     );
     chapter.table(title, table);
@@ -141,12 +137,9 @@ pub(super) fn blocks(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang)
     let told = |(place, (_, amount)): &(usize, &Term)| {
         *place < 2 || blocks.iter().any(|block| !amount(&block.terms).is_zero())
     };
-    let terms: Vec<&Term> =
-        terms.iter().enumerate().filter(told).map(|(_, term)| term).collect();
-    let mut columns = vec![
-        (word(lang, "Blok", "Block"), Align::Left),
-        (names.year(Side::Before), Align::Right),
-    ];
+    let terms: Vec<&Term> = terms.iter().enumerate().filter(told).map(|(_, term)| term).collect();
+    let mut columns =
+        vec![(word(lang, "Blok", "Block"), Align::Left), (names.year(Side::Before), Align::Right)];
     columns.extend(terms.iter().map(|(name, _)| (*name, Align::Right)));
     columns.push((names.year(Side::After), Align::Right));
     columns.push((word(lang, "Selisih", "Change"), Align::Right));
@@ -168,8 +161,7 @@ pub(super) fn blocks(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang)
             Address::Total => word(lang, "nilai total", "the total").to_owned(),
             _ => rest.node.to_string(),
         };
-        let (before, after) =
-            (signed_points(lang, rest.before), signed_points(lang, rest.after));
+        let (before, after) = (signed_points(lang, rest.before), signed_points(lang, rest.after));
         chapter.paragraph(match lang {
             Lang::Id => format!(
                 "Penyesuaian pada {node}: {before} terhadap jumlah bagiannya pada {}, {after} pada {}.",
@@ -196,11 +188,8 @@ fn label(block: &BlockBridge, names: &Names<'_>, lang: Lang) -> String {
 /// What is compared with what, as a sum that a pocket calculator can follow; by the same rules there is
 /// nothing to follow.
 pub(super) fn items(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) -> Chapter {
-    let title = word(
-        lang,
-        "Capaian lama menurut aturan baru",
-        "The old attainment by the new rules",
-    );
+    let title =
+        word(lang, "Capaian lama menurut aturan baru", "The old attainment by the new rules");
     let mut chapter = Chapter::new(title);
     if bridge.same_rules() {
         return chapter;

@@ -58,10 +58,7 @@ pub(super) fn agencies(bridge: &YearBridge<'_, '_>, lang: Lang) -> Chapter {
             ),
             changes.shared,
         ),
-        (
-            word(lang, "tanpa perangkat daerah yang diketahui", "no known agency"),
-            changes.nobody,
-        ),
+        (word(lang, "tanpa perangkat daerah yang diketahui", "no known agency"), changes.nobody),
         (
             word(lang, "pembatasan dan penskalaan indikator", "caps and scaling of rows"),
             changes.rests,
@@ -230,11 +227,7 @@ fn status(status: EvidenceStatus, lang: Lang) -> &'static str {
 }
 
 /// Everything that only one of the editions asks for.
-pub(super) fn unmapped(
-    bridge: &YearBridge<'_, '_>,
-    names: &Names<'_>,
-    lang: Lang,
-) -> [Chapter; 2] {
+pub(super) fn unmapped(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) -> [Chapter; 2] {
     [
         (ItemKind::New, Side::After, word(lang, "Yang baru", "New")),
         (ItemKind::Retired, Side::Before, word(lang, "Yang dihapus", "Retired")),

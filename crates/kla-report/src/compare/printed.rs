@@ -44,8 +44,7 @@ pub(super) fn category(card: &Scorecard<'_>, lang: Lang) -> String {
 
 /// Reported and recomputed figures of the total and of whatever else was printed.
 pub(super) fn figures(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) -> Chapter {
-    let title =
-        word(lang, "Seperti dilaporkan dan dihitung ulang", "As reported and recomputed");
+    let title = word(lang, "Seperti dilaporkan dan dihitung ulang", "As reported and recomputed");
     let mut chapter = Chapter::new(title);
     let head = |side: Side, what: &str| format!("{} {what}", names.year(side));
     let (reported, computed) =
