@@ -29,8 +29,9 @@ fn the_fixtures_agree_and_the_last_line_counts() {
     let (exit, text) = run(&[], &[&root().join("fixtures")]);
     assert_eq!(exit, Exit::Done, "{text}");
     let last = text.lines().last().expect("a line");
-    // Every case, the tutorial's two, and the table of published results.
-    let files = cases().len() + 3;
+    // Every case, both years of each comparison, the tutorial's two, and the table of published results.
+    let compared = std::fs::read_dir(root().join("fixtures/compare")).expect("comparisons").count();
+    let files = cases().len() + 2 * compared + 3;
     assert!(last.starts_with(&format!("{files} kasus, ")), "{last}");
     assert!(
         last.ends_with(

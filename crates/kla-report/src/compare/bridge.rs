@@ -7,7 +7,7 @@ use kla_plan::{BlockBridge, BridgeTerms, ItemKind, Side, YearBridge};
 use super::Names;
 use crate::paper::Chapter;
 use crate::table::{Align, RowKind, Table};
-use crate::view::percent;
+use crate::view::{one_line, percent};
 use crate::words::word;
 
 /// The bridge of the total, the category before and after, and how much of it is compared.
@@ -282,9 +282,20 @@ pub(super) fn notes(bridge: &YearBridge<'_, '_>, names: &Names<'_>, lang: Lang) 
         lines.push(format!(
             "{}: {} ({})",
             word(lang, "Dasar padanan", "Basis of the mapping"),
-            crate::view::one_line(&source.title),
+            one_line(&source.title),
             least.meaning().get(lang)
         ));
+    }
+    for side in [Side::Before, Side::After] {
+        let card = bridge.card(side);
+        let edition = card.edition().notes().iter().map(|note| note.text.get(lang));
+        let own = card.answers().notes().iter().map(String::as_str);
+        for note in own.chain(edition) {
+            let line = format!("{}: {}", names.year(side), one_line(note));
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
     }
     chapter.list(lines);
     chapter
