@@ -28,7 +28,7 @@ pub fn root() -> PathBuf {
 }
 
 /// Folders under `fixtures/` that hold something else than the cases of an edition.
-const OTHERS: [&str; 5] = ["compare", "guide", "rejected", "shapes", "sheets"];
+const OTHERS: [&str; 6] = ["compare", "guide", "rejected", "shapes", "sheets", "stages"];
 
 /// Every case, in the order of its name.
 ///
@@ -57,6 +57,40 @@ pub fn cases() -> Vec<Case> {
     }
     cases.sort_by(|one, other| one.name.cmp(&other.name));
     cases
+}
+
+/// A case of several stages: `fixtures/stages/<slug>/`.
+#[derive(Debug, Clone)]
+pub struct StagesCase {
+    /// Its slug.
+    pub name: String,
+    /// The answers file of each stage: path and text, by name.
+    pub files: Vec<(PathBuf, String)>,
+    /// The text of `case.toml`.
+    pub description: String,
+    /// The text of `stages.json`: the expected result, in part.
+    pub expected: String,
+}
+
+/// Every case of several stages, in the order of its name.
+#[must_use]
+pub fn stages_cases() -> Vec<StagesCase> {
+    let case = |folder: PathBuf| {
+        let entries = fs::read_dir(&folder).expect("a readable folder");
+        let paths = entries.map(|entry| entry.expect("a readable folder").path());
+        let mut files: Vec<PathBuf> = paths
+            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            .filter(|path| !path.ends_with("case.toml"))
+            .collect();
+        files.sort();
+        StagesCase {
+            name: name(&folder),
+            files: files.into_iter().map(|path| (path.clone(), read(&path))).collect(),
+            description: read(&folder.join("case.toml")),
+            expected: read(&folder.join("stages.json")),
+        }
+    };
+    folders(&root().join("fixtures/stages")).into_iter().map(case).collect()
 }
 
 /// The folders in a folder, in the order of their names.

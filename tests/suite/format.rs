@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kla_cli::Exit;
 use kla_format::{FormatError, format};
-use kla_tests::fixtures::{cases, root};
+use kla_tests::fixtures::{cases, root, stages_cases};
 use kla_tests::generate::answers;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -34,6 +34,7 @@ fn shipped() -> Vec<PathBuf> {
     let mappings = kla_rules::MAPPINGS.iter().map(|mapping| root().join(mapping.path));
     found.extend(mappings);
     found.extend(cases().into_iter().map(|case| case.folder.join("answers.toml")));
+    found.extend(stages_cases().into_iter().flat_map(|case| case.files).map(|(path, _)| path));
     found
 }
 
@@ -245,6 +246,14 @@ fn rules_are_put_in_the_order_of_the_guide() {
         assert_eq!(formatted(written), expected);
         assert_eq!(formatted(expected), expected);
     }
+}
+
+#[test]
+fn a_file_of_efforts_is_no_answers_file() {
+    let text = "edition = '2023'\nformat=1\nlock=['7']\n[classes]\nregulasi=20 # lama\n";
+    let wanted =
+        "format = 1\nedition = \"2023\"\nlock = [\"7\"]\n\n[classes]\nregulasi = 20 # lama\n";
+    assert_eq!(formatted(text), wanted);
 }
 
 #[test]

@@ -23,8 +23,10 @@ mod explain;
 mod merge;
 mod plan;
 mod range;
+mod reconcile;
 mod sensitivity;
 mod stages_over;
+mod what_if;
 
 mod format;
 mod program;

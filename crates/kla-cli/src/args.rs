@@ -4,6 +4,7 @@ mod compare;
 mod plan;
 mod printed;
 mod range;
+mod reconcile;
 mod sensitivity;
 
 use std::path::PathBuf;
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kla::Lang;
+
+pub(crate) use reconcile::ReconcileArguments;
 
 use crate::{Exit, Streams, show};
 
@@ -109,6 +112,9 @@ pub(crate) enum Command {
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
+    /// Sandingkan isian beberapa tahap: apa yang berubah, karena apa, dan apa yang dapat ditanggapi (reconcile)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Reconcile(ReconcileArguments),
     /// Kemas isian, aturan, dan hasil dalam satu berkas yang dapat dihitung ulang siapa pun (bundle)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Bundle(BundleArguments),
@@ -128,6 +134,12 @@ pub(crate) struct ScoreArguments {
     /// Berkas isian TOML atau JSON; `-` membaca masukan standar
     #[arg(required = true, value_name = "BERKAS")]
     pub(crate) files: Vec<PathBuf>,
+    /// Pengandaian: hitung dengan nilai lain, misalnya `4.P4=5`, `klaster-1=103`, `4.P1=tidak-tahu`; boleh berulang
+    #[arg(long, value_name = "ALAMAT=NILAI")]
+    pub(crate) set: Vec<String>,
+    /// Berkas beberapa pengandaian yang disandingkan dengan nilai sebenarnya
+    #[arg(long, value_name = "BERKAS")]
+    pub(crate) scenarios: Option<PathBuf>,
     /// Bentuk keluaran
     #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
     pub(crate) format: OutputFormat,

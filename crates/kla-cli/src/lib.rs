@@ -56,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Sensitivity(arguments) => commands::sensitivity::run(&arguments, streams),
         Command::Compare(arguments) => commands::compare::run(&arguments, streams),
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),
+        Command::Reconcile(arguments) => commands::reconcile::run(&arguments, streams),
         Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),
         Command::Verify(arguments) => commands::verify::run(&arguments, streams),
         Command::Form(arguments) => commands::form::run(&arguments, streams),

@@ -73,6 +73,8 @@ pub(crate) fn kind(root: &Table) -> Option<&'static Place> {
         Some(&BLOCK_FILE)
     } else if has("from") && has("to") {
         Some(&MAPPING)
+    } else if is_table("classes") || is_table("questions") || has("lock") {
+        Some(&EFFORT_FILE)
     } else if has("edition") || has("region") || is_table("answers") || is_table("declared") {
         Some(&ANSWERS)
     } else if has("depth") || has("revision") || is_table("bands") {
@@ -336,6 +338,14 @@ static MAPPING: Place = Place::named(&[
 
 static MAP: Place =
     Place::named(&[("from", &KEPT), ("to", &KEPT), ("source", &KEPT), ("confidence", &KEPT)]);
+
+static EFFORT_FILE: Place = Place::named(&[
+    ("format", &KEPT),
+    ("edition", &KEPT),
+    ("lock", &KEPT),
+    ("classes", &UNITS),
+    ("questions", &UNITS),
+]);
 
 static ANSWERS: Place = Place::named(&[
     ("format", &KEPT),

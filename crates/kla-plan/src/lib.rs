@@ -33,9 +33,11 @@ mod compare;
 mod marks;
 mod plan;
 mod range;
+mod reconcile;
 mod sensitivity;
 mod shrink;
 mod stake;
+mod what_if;
 
 mod json;
 
@@ -46,16 +48,25 @@ pub use compare::{
 pub use json::compare::compare_json;
 pub use json::plan::plan_json;
 pub use json::range::range_json;
+pub use json::reconcile::reconciliation_json;
 pub use json::sensitivity::sensitivity_json;
+pub use json::what_if::what_if_json;
 pub use marks::{Mark, MarkedCards, Marks, Repair};
 pub use plan::{
-    Action, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions, CurvePoint, Goal,
-    Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan, plan_effort,
+    Action, Alternative, Answered, Baseline, Blocked, Buffer, Ceiling, CeilingKind, Conditions,
+    CurvePoint, Goal, Outcomes, Plan, PlanQuery, Planning, Purpose, Task, Verdict, Within, plan,
+    plan_effort,
 };
 pub use range::{GateMarks, Margin, NodeMarks, Verdicts};
+pub use reconcile::{
+    BlockFall, Cause, CauseTotal, Change, ChangeKind, Checked, CheckedBlock, Contest,
+    Reconciliation, Rest, StageFigure, StageRemark, StageScore, Stages, StagesError, Step,
+    Waterfall,
+};
 pub use sensitivity::{
     By, EqualBlocks, LeftOut, Noise, NoiseShare, NoiseShares, Part, Parts, Reach, Sensitivity,
     Shift, Standing, Unvaried, Whole, WholeReason,
 };
 pub use shrink::{BlockAfter, Fall, Kept, KeptOf, LastCycle, Scenario};
 pub use stake::{Adjustment, Bucket, Stake, Stakes};
+pub use what_if::{Supposed, SupposedCase, Supposition, WhatIf, WhatIfError, suppositions};

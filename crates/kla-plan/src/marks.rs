@@ -1,8 +1,10 @@
 //! Four marks of a score: verified ≤ evidenced ≤ claimed ≤ potential.
 
+use std::collections::BTreeSet;
+
 use kla::{
-    Address, AnswerLeaf, Answers, EvidenceStatus, GateState, Placement, Points, Scorecard, State,
-    score,
+    Address, AnswerLeaf, Answers, EvidenceStatus, GateState, LeafScore, Placement, Points,
+    Scorecard, State, Step, score,
 };
 
 /// A mark of a score, from the safest to the highest.
@@ -90,7 +92,8 @@ pub struct MarkedCards<'a> {
     pub evidenced: Scorecard<'a>,
     /// The answers as they were given; once repair is over, without what was rejected.
     pub claimed: Scorecard<'a>,
-    /// Every question at its maximum, save for those that do not apply; once repair is over, what a
+    /// Every question at its maximum, save for those that do not apply or of whose kind there is nothing
+    /// in the region; once repair is over, what a
     /// verifier has decided stays as it is.
     pub potential: Scorecard<'a>,
 }
@@ -153,9 +156,10 @@ impl<'a, 'e> Marks<'a, 'e> {
         let not_rejected =
             |status| matches!(status, EvidenceStatus::Accepted | EvidenceStatus::Unchecked);
         let as_given = |leaf: &AnswerLeaf<'_>| decided(leaf).unwrap_or(leaf.response.state);
+        let fixed: BTreeSet<Address> = fixed(&card).collect();
         let full = |leaf: &AnswerLeaf<'_>| {
             decided(leaf).unwrap_or(match leaf.response.state {
-                State::NotApplicable => State::NotApplicable,
+                state if fixed.contains(&leaf.address) => state,
                 _ => State::Points(leaf.maximum),
             })
         };
@@ -182,6 +186,11 @@ impl<'a, 'e> Marks<'a, 'e> {
         &self.evidenced
     }
 
+    /// The answers as they were given; once repair is over, without what was rejected.
+    pub(crate) fn claimed(&self) -> &Answers<'e> {
+        self.settled.as_ref().unwrap_or(self.given)
+    }
+
     /// The score at each mark.
     #[must_use]
     pub fn score(&self) -> MarkedCards<'_> {
@@ -189,10 +198,23 @@ impl<'a, 'e> Marks<'a, 'e> {
             repair: self.repair,
             verified: score(&self.verified),
             evidenced: score(&self.evidenced),
-            claimed: score(self.settled.as_ref().unwrap_or(self.given)),
+            claimed: score(self.claimed()),
             potential: score(&self.potential),
         }
     }
+}
+
+/// What no better answer can change: a question that does not apply, or of whose kind there is nothing in
+/// the region.
+fn fixed<'c>(card: &'c Scorecard<'_>) -> impl Iterator<Item = Address> + use<'c> {
+    let is_fixed =
+        |leaf: &LeafScore<'_>| matches!(leaf.step, Step::NotApplicable(_) | Step::ZeroTotal(_));
+    card.indicators().flat_map(move |row| {
+        let own = row.measured.as_ref().filter(|leaf| is_fixed(leaf));
+        let own = own.map(|_| Address::Indicator(row.indicator.id.clone()));
+        let asked = row.questions.iter().filter(move |question| is_fixed(&question.leaf));
+        own.into_iter().chain(asked.map(|one| Address::Question(one.question.id.clone())))
+    })
 }
 
 /// What an answer is worth for good, once repair is over; `None` where no verifier has decided.

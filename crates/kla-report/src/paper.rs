@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use kla::{Lang, Scorecard};
+use kla::{Answers, Lang, Scorecard};
 use serde::Serialize;
 
 use crate::bar::Bar;
@@ -65,17 +65,26 @@ impl Paper {
 
     /// A paper about some answers, with the lines that say whose they are and what they rest on.
     pub(crate) fn about(card: &Scorecard<'_>, subject: &str, lang: Lang) -> Paper {
-        let (answers, edition, words) = (card.answers(), card.edition(), Words::new(lang));
+        let stage = card.answers().stage().name.get(lang);
+        Paper::headed(card.answers(), subject, &format!(", {stage}"), lang)
+    }
+
+    /// The same of answers of several stages.
+    pub(crate) fn across_stages(answers: &Answers<'_>, subject: &str, lang: Lang) -> Paper {
+        Paper::headed(answers, subject, "", lang)
+    }
+
+    fn headed(answers: &Answers<'_>, subject: &str, stage: &str, lang: Lang) -> Paper {
+        let (edition, words) = (answers.edition(), Words::new(lang));
         let place = answers.place();
         let mut paper = Paper::new(lang, format!("{}: {subject}", place.label()));
         let province = place.province.as_ref().map_or_else(String::new, |name| format!(", {name}"));
         paper.head(format!(
-            "{} ({}){province}; {} {}, {}",
+            "{} ({}){province}; {} {}{stage}",
             place.label(),
             place.code,
             words.year.to_lowercase(),
             answers.year(),
-            answers.stage().name.get(lang)
         ));
         paper.head(format!(
             "{}: {} — {} ({} {})",
@@ -89,6 +98,9 @@ impl Paper {
             paper.head(format!("{}: {} — {}", words.overlay, overlay.id, overlay.name));
         }
         paper.head(words.unofficial);
+        for note in edition.notes() {
+            paper.head(note.text.get(lang));
+        }
         paper
     }
 
@@ -133,7 +145,12 @@ impl Paper {
         }
         for chapter in &self.chapters {
             let _ = writeln!(text, "\n{}", chapter.title);
+            let mut after_table = false;
             for piece in &chapter.pieces {
+                if after_table {
+                    text.push('\n');
+                }
+                after_table = matches!(piece, Piece::Table { .. });
                 piece.write_text(&mut text);
             }
         }
@@ -226,7 +243,7 @@ impl Piece {
                 Ok(())
             }
             Piece::Table { table, .. } => {
-                for line in table.fitted(WIDTH).to_text().lines() {
+                for line in table.to_text_within(WIDTH).lines() {
                     let _ = writeln!(text, "  {line}");
                 }
                 Ok(())

@@ -5,6 +5,7 @@ use kla::{Address, Edition, Exactness, Fraction, Lang, Points, Scorecard};
 use kla_plan::{Part, Parts, Reach, Sensitivity, Shift, Standing, WholeReason};
 
 use crate::paper::{Chapter, Paper};
+use crate::remarks::remarks;
 use crate::table::{Align, RowKind, Table};
 use crate::view::{one_line, percent, place};
 use crate::words::word;
@@ -43,6 +44,7 @@ pub fn sensitivity_paper(card: &Scorecard<'_>, found: &Sensitivity<'_>, lang: La
     paper.chapter(moved(card, found, lang));
     paper.chapter(noise(found, lang));
     paper.chapter(equal(found, lang));
+    paper.chapter(remarks(card, lang));
     paper
 }
 

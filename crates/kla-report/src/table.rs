@@ -7,6 +7,18 @@ use serde::Serialize;
 pub(crate) struct Table {
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Row>,
+    #[serde(skip)]
+    narrow: Narrow,
+}
+
+/// What becomes of words for which a terminal has no room.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Narrow {
+    /// They are cut short.
+    #[default]
+    Cut,
+    /// They go on in further lines, so that nothing is lost.
+    Broken,
 }
 
 /// A column's head and the side on which its cells stand.
@@ -52,7 +64,13 @@ impl Column {
 impl Table {
     pub(crate) fn new(columns: &[(&str, Align)]) -> Table {
         let columns = columns.iter().map(|(head, align)| Column::new(head, *align)).collect();
-        Table { columns, rows: Vec::new() }
+        Table { columns, rows: Vec::new(), narrow: Narrow::Cut }
+    }
+
+    /// The same table, of which a terminal prints every word.
+    pub(crate) fn unshortened(mut self) -> Table {
+        self.narrow = Narrow::Broken;
+        self
     }
 
     pub(crate) fn push(&mut self, kind: RowKind, cells: Vec<String>) {
@@ -60,9 +78,17 @@ impl Table {
         self.rows.push(Row { cells, kind });
     }
 
+    /// The table as text in at most so many columns, as far as numbers allow.
+    pub(crate) fn to_text_within(&self, most: usize) -> String {
+        match self.narrow {
+            Narrow::Cut => self.fitted(most).to_text(),
+            Narrow::Broken => self.to_broken_text(most),
+        }
+    }
+
     /// The same table with the words of its widest columns cut until it is no wider than so many
     /// characters, or until nothing can be cut that would still be read.
-    pub(crate) fn fitted(&self, most: usize) -> Table {
+    fn fitted(&self, most: usize) -> Table {
         const LEAST: usize = 16;
         let mut table = self.clone();
         loop {
@@ -93,22 +119,91 @@ impl Table {
         (0..self.columns.len()).map(width).collect()
     }
 
+    /// [`Table::to_text`] in at most so many columns. Wide words are broken into several lines; where that
+    /// is not enough, the last columns of words stand below their row, each on lines of its own.
+    fn to_broken_text(&self, most: usize) -> String {
+        let mut shown = self.columns.len();
+        let widths = loop {
+            if let Some(widths) = self.narrowed(shown, most) {
+                break widths;
+            }
+            match self.columns.get(shown - 1) {
+                Some(column) if shown > 2 && column.align == Align::Left => shown -= 1,
+                _ => break self.widths().into_iter().take(shown).collect(),
+            }
+        };
+        let columns = self.columns.iter().take(shown).cloned().collect();
+        let mut broken = Table { columns, ..Table::default() };
+        let mut below: Vec<Vec<String>> = Vec::new();
+        for row in &self.rows {
+            let lines: Vec<Vec<String>> = row
+                .cells
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| wrap(cell, *width, "").lines().map(str::to_owned).collect())
+                .collect();
+            let height = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
+            for place in 0..height {
+                let cell = |lines: &Vec<String>| lines.get(place).cloned().unwrap_or_default();
+                // Only the first line of a total stands under its rule.
+                let kind = if place == 0 { row.kind } else { RowKind::Plain };
+                broken.push(kind, lines.iter().map(cell).collect());
+                below.push(Vec::new());
+            }
+            let hidden = self.columns.iter().zip(&row.cells).skip(shown);
+            if let Some(last) = below.last_mut() {
+                last.extend(hidden.filter(|(_, cell)| !cell.is_empty()).flat_map(
+                    |(column, cell)| {
+                        let said = wrap(&format!("{}: {cell}", column.head), most - 12, "    ");
+                        said.lines().map(|line| format!("          {line}")).collect::<Vec<_>>()
+                    },
+                ));
+            }
+        }
+        broken.to_lines(&below).join("\n")
+    }
+
+    /// The widths of the first columns so that they fit, words narrowed to three quarters at most;
+    /// `None` where they do not.
+    fn narrowed(&self, shown: usize, most: usize) -> Option<Vec<usize>> {
+        const NARROWEST: usize = 12;
+        let full = self.widths();
+        let mut widths: Vec<usize> = full.iter().copied().take(shown).collect();
+        let between = 2 * widths.len().saturating_sub(1);
+        while widths.iter().sum::<usize>() + between > most {
+            let words = widths.iter_mut().zip(&self.columns).zip(&full);
+            let words = words.filter(|((width, column), full)| {
+                let least = (*full * 3 / 4).max(NARROWEST);
+                column.align == Align::Left && **width > least
+            });
+            let ((widest, _), _) = words.max_by_key(|((width, _), _)| **width)?;
+            *widest -= 1;
+        }
+        Some(widths)
+    }
+
     /// Columns of equal width, two blanks apart, heads first, a rule of hyphens above a total.
     pub(crate) fn to_text(&self) -> String {
+        self.to_lines(&[]).join("\n")
+    }
+
+    /// The same as lines, with what stands below each row.
+    fn to_lines(&self, below: &[Vec<String>]) -> Vec<String> {
         let widths = self.widths();
         let heads = self.columns.iter().map(|column| column.head.as_str());
         let mut lines = vec![self.line(heads, &widths)];
-        for row in &self.rows {
+        for (place, row) in self.rows.iter().enumerate() {
             if row.kind == RowKind::Total {
                 let full = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
                 lines.push("-".repeat(full));
             }
             lines.push(self.line(row.cells.iter().map(String::as_str), &widths));
+            lines.extend(below.get(place).into_iter().flatten().cloned());
         }
         if self.columns.iter().all(|column| column.head.is_empty()) {
             lines.remove(0);
         }
-        lines.join("\n")
+        lines
     }
 
     fn line<'s>(&self, cells: impl Iterator<Item = &'s str>, widths: &[usize]) -> String {
@@ -204,6 +299,33 @@ mod tests {
         assert_eq!(
             text,
             "Blok          Nilai\nKlaster I     89,00\n-------------------\nJumlah     1.089,00"
+        );
+    }
+
+    #[test]
+    fn a_table_too_wide_breaks_its_words_and_never_its_numbers() {
+        let mut table = sample();
+        table.rows[0].cells[0] = "Klaster I: Hak Sipil dan Kebebasan".to_owned();
+        assert_eq!(
+            table.unshortened().to_text_within(36),
+            "Blok                         Nilai\nKlaster I: Hak Sipil dan     89,00\nKebebasan\n----------------------------------\nJumlah                    1.089,00"
+        );
+        assert_eq!(sample().unshortened().to_text_within(30), sample().to_text());
+    }
+
+    #[test]
+    fn words_for_which_there_is_no_room_stand_below_their_row() {
+        let mut table = Table::new(&[
+            ("Selisih", Align::Right),
+            ("Butir", Align::Left),
+            ("Catatan", Align::Left),
+        ]);
+        let cells = ["−3,00", "4.P4", "tabelnya tentang usia 0–17 tahun"];
+        table.push(RowKind::Plain, cells.map(str::to_owned).to_vec());
+        table.push(RowKind::Total, ["−3,00", "Jumlah", ""].map(str::to_owned).to_vec());
+        assert_eq!(
+            table.unshortened().to_text_within(34),
+            "Selisih  Butir\n  −3,00  4.P4\n          Catatan: tabelnya\n              tentang usia 0–17\n              tahun\n---------------\n  −3,00  Jumlah"
         );
     }
 

@@ -441,7 +441,7 @@ fn confidence(card: &Scorecard<'_>, lang: Lang, words: &Words) -> Table {
     table
 }
 
-fn remark_line(remark: &Remark<'_>, card: &Scorecard<'_>, lang: Lang) -> RemarkLine {
+pub(crate) fn remark_line(remark: &Remark<'_>, card: &Scorecard<'_>, lang: Lang) -> RemarkLine {
     RemarkLine {
         code: remark.code().to_owned(),
         place: match (remark.node(), remark) {

@@ -106,8 +106,9 @@ fn read(edition: &Edition, reader: &TableReader<'_>, name: &str) -> EffortChange
                     as_whole(&entry.node, 1, MOST_UNITS, table.sink()).map(Work::Units)
                 }
                 _ => as_text(&entry.node, table.sink())
-                    .and_then(|word| reference(word, &what, &known, table.sink()))
-                    .map(|class| Work::Class(EffortId::new(class))),
+                    .and_then(|word| Some((word, reference(word, &what, &known, table.sink())?)))
+                    .filter(|(word, class)| is_work(edition, class, *word, table.sink()))
+                    .map(|(_, class)| Work::Class(EffortId::new(class))),
             };
             if let (Some(leaf), Some(work)) = (leaf, work) {
                 changes.leaves.insert(leaf, work);
@@ -123,6 +124,28 @@ fn read(edition: &Edition, reader: &TableReader<'_>, name: &str) -> EffortChange
         }
     }
     changes
+}
+
+/// Whether a class can bring about a better answer: handing in or mending documents cannot.
+fn is_work(edition: &Edition, class: &str, word: Word<'_>, sink: &Sink) -> bool {
+    let is_evidence = edition.effort().is_some_and(|effort| {
+        [&effort.missing, &effort.rejected, &effort.unchecked].into_iter().any(|id| *id == *class)
+    });
+    if is_evidence {
+        sink.advise(
+            Code::WrongAnswer,
+            word.span,
+            Text::new(
+                format!("kelas `{class}` hanya untuk bukti; jawaban tidak menjadi lebih baik dengan dokumen saja"),
+                format!("the class `{class}` is for evidence only; no answer gets better by a document alone"),
+            ),
+            Text::new(
+                "tulis kelas pekerjaannya, misalnya kegiatan atau layanan, atau satuannya",
+                "write the class of the work, such as an activity or a service, or its units",
+            ),
+        );
+    }
+    !is_evidence
 }
 
 /// A question, or an indicator that is measured itself.

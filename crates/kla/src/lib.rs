@@ -71,9 +71,10 @@ mod json;
 mod audit;
 
 pub use answers::{
-    Address, AnswerLeaf, Answered, Answers, AnswersFile, Declared, DeclaredCategory, DeclaredWhat,
-    Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind, MergeValue,
-    OverError, Place, Response, State, StatedNode, Ticks, UnitAnswer, merge,
+    Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Declared, DeclaredCategory,
+    DeclaredWhat, Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind,
+    MergeValue, NamedChanges, OverError, Place, Response, State, StatedNode, Ticks, UnitAnswer,
+    merge,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

@@ -68,6 +68,24 @@ pub struct ParsePointsError;
 /// assert_eq!("0.660".parse::<kla::Points>().unwrap().to_string(), "0.66");
 /// assert!("0,66".parse::<kla::Points>().is_err());
 /// ```
+impl Points {
+    /// Points as people type them, with a dot or a comma. What may be grouping is refused: `1.000` where
+    /// `largest` is a thousand or more.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no number, has more digits than any figure, or two readings.
+    ///
+    /// ```
+    /// let thousand = kla::Points::from(1000);
+    /// assert_eq!(kla::Points::typed("25,5", thousand).unwrap().to_string(), "25.5");
+    /// assert!(kla::Points::typed("1.000", thousand).is_err());
+    /// ```
+    pub fn typed(text: &str, largest: Points) -> Result<Points, ParsePointsError> {
+        decimal(text, Some(largest)).map_err(|_| ParsePointsError)
+    }
+}
+
 impl std::str::FromStr for Points {
     type Err = ParsePointsError;
 

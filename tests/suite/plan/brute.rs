@@ -23,7 +23,7 @@ pub struct Tried {
     pub effort: u64,
     pub actions: usize,
     pub agencies: usize,
-    /// Whether every condition that could keep the result below the target holds.
+    /// Whether every condition that could keep the result below the target holds, and it has a category.
     pub conditions: bool,
 }
 
@@ -41,7 +41,10 @@ pub fn start<'e>(small: &Small, claimed: &Answers<'e>, baseline: Baseline) -> An
     let dropped: BTreeSet<&str> = small
         .leaves
         .iter()
-        .filter(|leaf| !stands(leaf, baseline))
+        // What does not apply and leaves the sum stands at every mark.
+        .filter(|leaf| {
+            !stands(leaf, baseline) && !(small.leave && leaf.given == Given::NotApplicable)
+        })
         .map(|leaf| leaf.id.as_str())
         .collect();
     claimed.revised(
@@ -195,7 +198,7 @@ pub fn all(
             effort,
             actions,
             agencies: agencies.len(),
-            conditions: card.gates().iter().all(holds),
+            conditions: card.gates().iter().all(holds) && card.placement().category.is_some(),
         });
     }
     Some(tried)

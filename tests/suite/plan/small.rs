@@ -82,6 +82,8 @@ pub struct Small {
     pub edition: Edition,
     pub leaves: Vec<Leaf>,
     pub answers: String,
+    /// Whether what does not apply leaves the sum.
+    pub leave: bool,
 }
 
 const HEAD: &str = "format = 1\nid = \"kecil\"\nrevision = 1\nname = \"Kecil\"\nyears = [2023, 2025]\ndepth = \"question\"\nblocks = [\"satu\", \"dua\"]\n";
@@ -133,7 +135,7 @@ impl Small {
         files.extend(blocks.iter().map(|(name, text)| Source::new(name, text)));
         let edition = Edition::parse(files).unwrap_or_else(|rejected| panic!("{rejected}"));
         let answers = answers(&leaves, |leaf| given(leaf));
-        Small { edition, leaves, answers }
+        Small { edition, leaves, answers, leave: leaves_leave }
     }
 }
 
@@ -160,14 +162,15 @@ fn main(dice: &mut Dice<'_>, total: u64, leave: bool, rows: usize, leaves: &[Lea
     let (low, high) = (total * 4 / 10, total * 7 / 10);
     let _ = write!(
         text,
-        "[bands]\nbelow = \"belum\"\nbetween = \"lower\"\n{CITED}\
+        "[bands]\nbelow = \"belum\"\nbetween = \"{}\"\n{CITED}\
          [[category]]\nid = \"awal\"\nname = \"Awal\"\nfrom = \"{}\"\nto = \"{}\"\n{CITED}\
          [[category]]\nid = \"puncak\"\nname = \"Puncak\"\nfrom = \"{}\"\nto = \"{}\"\n{CITED}\
          [rounding]\nat = \"question\"\ndigits = 2\nties = \"half-up\"\n{CITED}\
          [not_applicable]\n{}{CITED}\
          [[stage]]\nid = \"mandiri\"\nname = \"Mandiri\"\n",
+        ["lower", "none"][usize::from(dice.below(4) == 3)],
         written(low),
-        written(high - 1),
+        written(high - if total > 600 { 60 } else { 1 }),
         written(high),
         written(total),
         if leave {

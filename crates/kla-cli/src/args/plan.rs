@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{OutputFormat, Shared};
+use super::Printed;
 
 #[derive(Debug, Args)]
 pub(crate) struct PlanArguments {
@@ -20,8 +20,8 @@ pub(crate) struct PlanArguments {
     /// Berkas usaha: satuan kelas, usaha tiap butir, dan butir yang dikunci
     #[arg(long, value_name = "BERKAS")]
     pub(crate) effort: Option<PathBuf>,
-    /// Butir, indikator, atau blok yang tidak dapat diubah; boleh diulang
-    #[arg(long, value_name = "BUTIR", num_args = 1..)]
+    /// Butir, indikator, atau blok yang tidak dapat diubah; boleh diulang, atau dipisah koma
+    #[arg(long, value_name = "BUTIR", value_delimiter = ',')]
     pub(crate) lock: Vec<String>,
     /// Usaha paling banyak: tunjukkan nilai terbanyak untuk usaha sebesar itu
     #[arg(long, value_name = "SATUAN")]
@@ -29,23 +29,20 @@ pub(crate) struct PlanArguments {
     /// Hanya yang dapat dikerjakan dalam 2×24 jam, seperti setelah verifikasi lapangan
     #[arg(long)]
     pub(crate) mendable: bool,
+    /// Masa perbaikan sudah lewat: yang diterima atau ditolak verifikator tetap seperti itu
+    #[arg(long)]
+    pub(crate) closed: bool,
     /// Sertakan program yang memperbaiki keadaan anak dan keluarga
     #[arg(long)]
     pub(crate) outcomes: bool,
     /// Penuhi juga syarat yang hanya diberitahukan
     #[arg(long)]
     pub(crate) conditions: bool,
-    /// Penyangga di atas batas kategori: nilai (`25`) atau persen dari yang belum diverifikasi (`15%`)
+    /// Penyangga: nilai di atas batas kategori (`25`), atau penyusutan yang harus ditahan (`15%`)
     #[arg(long, value_name = "NILAI")]
     pub(crate) buffer: Option<String>,
-    /// Bentuk keluaran
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
-    pub(crate) format: OutputFormat,
-    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) shared: Shared,
+    pub(crate) printed: Printed,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]

@@ -1,48 +1,36 @@
 //! `kla plan`: the cheapest way to a category.
 
-use kla::{Address, Answers, Category, Edition, EffortChanges, Lang, Points, score};
-use kla_plan::{Baseline, Buffer, Conditions, Outcomes, PlanQuery, Within, plan_json};
-use kla_report::{Templates, plan_paper};
+use std::path::PathBuf;
 
-use super::templates;
-use crate::args::{FromMark, OutputFormat, PlanArguments};
+use kla::{Address, Category, Edition, EffortChanges, Lang, Points, score};
+use kla_plan::{Baseline, Buffer, Conditions, Outcomes, PlanQuery, Repair, Within, plan_json};
+use kla_report::plan_paper;
+
+use super::paper;
+use crate::args::{FromMark, PlanArguments};
 use crate::{Exit, Streams, load, show};
 
 pub(crate) fn run(arguments: &PlanArguments, streams: &mut Streams<'_>) -> Exit {
-    let lang: Lang = arguments.shared.lang.into();
-    let templates = match templates::of(arguments.templates.as_ref(), lang, streams) {
-        Ok(templates) => templates,
-        Err(exit) => return exit,
-    };
-    load::with_answers(&arguments.file, &arguments.shared, streams, |answers, streams| match query(
-        arguments,
-        answers.edition(),
-        lang,
-        streams,
-    ) {
-        Ok(query) => plan(arguments, answers, &query, &templates, streams),
-        Err(exit) => exit,
+    let printed = &arguments.printed;
+    let lang: Lang = printed.shared.lang.into();
+    let files: Vec<PathBuf> =
+        std::iter::once(&arguments.file).chain(&arguments.effort).cloned().collect();
+    if load::reads_input_twice(&files) {
+        return show::refuse_to_read_twice(lang, streams);
+    }
+    load::with_answers(&arguments.file, &printed.shared, streams, |answers, streams| {
+        let query = match query(arguments, answers.edition(), lang, streams) {
+            Ok(query) => query,
+            Err(exit) => return exit,
+        };
+        let planning = kla_plan::plan(answers, &query);
+        paper::print(
+            printed,
+            || plan_json(&planning, answers, lang),
+            || plan_paper(&planning, &score(answers), lang),
+            streams,
+        )
     })
-}
-
-fn plan(
-    arguments: &PlanArguments,
-    answers: &Answers<'_>,
-    query: &PlanQuery<'_>,
-    templates: &Templates,
-    streams: &mut Streams<'_>,
-) -> Exit {
-    let lang: Lang = arguments.shared.lang.into();
-    let planning = kla_plan::plan(answers, query);
-    let output = arguments.shared.output.as_deref();
-    if arguments.format == OutputFormat::Json {
-        return show::data(&plan_json(&planning, answers, lang), output, lang, streams);
-    }
-    let paper = plan_paper(&planning, &score(answers), lang);
-    match paper.render(templates, arguments.format.into()) {
-        Ok(text) => show::data(&text, output, lang, streams),
-        Err(error) => templates::broken(&error, lang, streams),
-    }
 }
 
 /// What is asked for, or what is wrong with how it was asked.
@@ -63,10 +51,11 @@ fn query<'e>(
             FromMark::Diklaim => Baseline::Claimed,
         }),
         buffer: match &arguments.buffer {
-            Some(text) => buffer(text, lang, streams)?,
+            Some(text) => buffer(text, edition, lang, streams)?,
             None => Buffer::Expected,
         },
         outcomes: if arguments.outcomes { Outcomes::Improve } else { Outcomes::Stay },
+        repair: if arguments.closed { Repair::Over } else { Repair::Open },
         within: if arguments.mendable { Within::Hours } else { Within::Any },
         conditions: if arguments.conditions { Conditions::All } else { Conditions::Binding },
         budget: arguments.budget,
@@ -129,20 +118,31 @@ fn address(
     })
 }
 
-/// Points above the floor, or a percentage of what is not verified.
-fn buffer(text: &str, lang: Lang, streams: &mut Streams<'_>) -> Result<Buffer, Exit> {
-    let number = text.strip_suffix('%').map(str::trim_end);
-    let points: Option<Points> = number.unwrap_or(text).parse().ok();
-    match (points, number) {
-        (Some(percent), Some(_)) if percent <= Points::from(100) => Ok(Buffer::Percent(percent)),
-        (Some(points), None) => Ok(Buffer::Points(points)),
-        _ => Err(show::wrong_use(
-            &format!("penyangga `{text}` bukan nilai seperti `25` atau persen seperti `15%`"),
-            &format!(
-                "the buffer `{text}` is neither points such as `25` nor a percentage such as `15%`"
-            ),
+/// Points above the floor, or the fall that is to be survived.
+fn buffer(
+    text: &str,
+    edition: &Edition,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Result<Buffer, Exit> {
+    let hundred = Points::from(100);
+    let percent = text.strip_suffix('%').map(str::trim_end);
+    let read = match percent {
+        Some(percent) => Points::typed(percent, hundred)
+            .ok()
+            .filter(|percent| *percent < hundred)
+            .map(Buffer::Percent),
+        None => Points::typed(text, edition.total())
+            .ok()
+            .filter(|points| *points <= edition.total())
+            .map(Buffer::Points),
+    };
+    read.ok_or_else(|| {
+        show::wrong_use(
+            &format!("penyangga `{text}` bukan nilai seperti `25` atau `25,5`, dan bukan persen di bawah 100 seperti `15%`"),
+            &format!("the buffer `{text}` is neither points such as `25` or `25.5` nor a percentage below 100 such as `15%`"),
             lang,
             streams,
-        )),
-    }
+        )
+    })
 }

@@ -1,8 +1,11 @@
 //! `kla score`: answers in, results out.
 
-use kla::{Lang, score};
+use std::path::PathBuf;
 
-use super::templates;
+use kla::{Answers, Lang, score};
+use kla_report::Templates;
+
+use super::{templates, what_if};
 use crate::args::{OutputFormat, ScoreArguments};
 use crate::{Exit, Streams, load, show};
 
@@ -16,10 +19,15 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
             streams,
         );
     }
-    if load::reads_input_twice(&arguments.files) {
+    if let Some(exit) = what_if::misused(arguments, lang, streams) {
+        return exit;
+    }
+    let inputs: Vec<PathBuf> =
+        arguments.files.iter().chain(&arguments.scenarios).cloned().collect();
+    if load::reads_input_twice(&inputs) {
         return show::refuse_to_read_twice(lang, streams);
     }
-    let rules = match load::settle(&arguments.shared, &arguments.files, streams) {
+    let rules = match load::settle(&arguments.shared, &inputs, streams) {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
@@ -35,11 +43,9 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
                 for warning in answers.warnings() {
                     show::diagnostic(warning, lang, streams);
                 }
-                match templates.render(&score(&answers), arguments.format.into(), lang) {
+                match report(&answers, arguments, &templates, lang, streams) {
                     Ok(report) => reports.push(report),
-                    Err(error) => {
-                        exit = exit.max(templates::broken(&error, lang, streams));
-                    }
+                    Err(failed) => exit = exit.max(failed),
                 }
             }
             Err(failed) => exit = exit.max(failed),
@@ -50,6 +56,29 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
     }
     let text = join(&reports, arguments.format, arguments.files.len());
     exit.max(show::data(&text, arguments.shared.output.as_deref(), lang, streams))
+}
+
+/// The report of some answers: as they are, or as they are supposed to be.
+fn report(
+    answers: &Answers<'_>,
+    arguments: &ScoreArguments,
+    templates: &Templates,
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> Result<String, Exit> {
+    if let Some(file) = &arguments.scenarios {
+        return what_if::compared(answers, file, arguments, templates, lang, streams);
+    }
+    let supposed;
+    let answers = if arguments.set.is_empty() {
+        answers
+    } else {
+        supposed = what_if::supposed(answers, arguments, lang, streams)?;
+        &supposed
+    };
+    templates
+        .render(&score(answers), arguments.format.into(), lang)
+        .map_err(|error| templates::broken(&error, lang, streams))
 }
 
 /// One report as it is; of several files a JSON list, or reports one below the other.

@@ -3,34 +3,48 @@
 pub(crate) mod compare;
 pub(crate) mod plan;
 pub(crate) mod range;
+pub(crate) mod reconcile;
 pub(crate) mod sensitivity;
+pub(crate) mod what_if;
 
-use kla::{Answers, EditionStamp, RegionStamp};
+use kla::{Answers, EditionStamp, Points, RegionStamp};
 use serde::Serialize;
 
 /// The version of the shapes.
 const FORMAT: u32 = 1;
 
-/// What every result begins with: by what and of what it is.
+/// What every result about one set of answers begins with: by what and of what it is.
 #[derive(Serialize)]
 struct Stamp {
+    #[serde(flatten)]
+    case: CaseStamp,
+    stage: String,
+}
+
+/// The same for a result about several stages of one case.
+#[derive(Serialize)]
+struct CaseStamp {
     format: u32,
     engine: &'static str,
     edition: EditionStamp,
     region: RegionStamp,
     year: u16,
-    stage: String,
 }
 
 impl Stamp {
     fn of(answers: &Answers<'_>) -> Stamp {
-        Stamp {
+        Stamp { case: CaseStamp::of(answers), stage: answers.stage().id.to_string() }
+    }
+}
+
+impl CaseStamp {
+    fn of(answers: &Answers<'_>) -> CaseStamp {
+        CaseStamp {
             format: FORMAT,
             engine: env!("CARGO_PKG_VERSION"),
             edition: EditionStamp::of(answers.edition()),
             region: RegionStamp::of(answers.place()),
             year: answers.year(),
-            stage: answers.stage().id.to_string(),
         }
     }
 }
@@ -42,4 +56,8 @@ fn text(value: &impl Serialize) -> String {
         // Texts, lists and numbers only: there is nothing in the shapes that JSON cannot hold.
         Err(error) => unreachable!("a result cannot be written: {error}"),
     }
+}
+
+fn exact(points: Option<Points>) -> Option<String> {
+    points.map(|points| points.to_string())
 }

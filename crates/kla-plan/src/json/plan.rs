@@ -1,6 +1,6 @@
 //! A plan as JSON.
 
-use kla::{Answers, EffortKind, Lang, Need};
+use kla::{Answers, EffortKind, Lang, Need, Pace};
 use serde::Serialize;
 
 use super::{Stamp, text};
@@ -18,7 +18,7 @@ struct PlanFile<'a> {
     plan: Option<PlanResult<'a>>,
     without_buffer: Option<PlanResult<'a>>,
     fewest_actions: Option<PlanResult<'a>>,
-    others: Vec<PlanResult<'a>>,
+    others: Vec<OtherResult<'a>>,
     most: Option<PlanResult<'a>>,
     curve: Vec<CurveResult>,
     best: String,
@@ -43,6 +43,7 @@ struct GoalResult<'a> {
     buffer: String,
     fall_percent: Option<String>,
     total: String,
+    survives_percent: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +56,13 @@ struct PlanResult<'a> {
     conditions: Vec<ConditionResult<'a>>,
     by_class: Vec<ClassResult<'a>>,
     actions: Vec<ActionResult<'a>>,
+}
+
+#[derive(Serialize)]
+struct OtherResult<'a> {
+    without: Vec<String>,
+    #[serde(flatten)]
+    plan: PlanResult<'a>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +82,7 @@ struct ClassResult<'a> {
 struct ActionResult<'a> {
     node: String,
     kind: &'static str,
+    answered: &'static str,
     tasks: Vec<TaskResult<'a>>,
     effort: u64,
     before: String,
@@ -82,7 +91,15 @@ struct ActionResult<'a> {
     if_it_fails: String,
     agencies: Vec<&'a str>,
     evidence: Vec<&'a str>,
-    documents: Vec<&'a str>,
+    documents: Vec<DocumentResult<'a>>,
+    reason: Option<&'a str>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DocumentResult<'a> {
+    id: &'a str,
+    status: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +107,7 @@ struct TaskResult<'a> {
     purpose: &'static str,
     class: Option<&'a str>,
     action: Option<&'a str>,
+    pace: Option<&'static str>,
     effort: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     need: Option<NeedResult>,
@@ -135,6 +153,7 @@ pub fn plan_json(planning: &Planning<'_>, answers: &Answers<'_>, lang: Lang) -> 
             buffer: goal.buffer.to_string(),
             fall_percent: goal.fall.map(|fall| fall.to_string()),
             total: goal.total.to_string(),
+            survives_percent: goal.survives.map(|fall| fall.to_string()),
         }),
         verdict: match &planning.verdict {
             Verdict::Top => "top",
@@ -154,7 +173,14 @@ pub fn plan_json(planning: &Planning<'_>, answers: &Answers<'_>, lang: Lang) -> 
         plan: planning.plan.as_ref().map(of),
         without_buffer: planning.without_buffer.as_ref().map(of),
         fewest_actions: planning.fewest.as_ref().map(of),
-        others: planning.others.iter().map(of).collect(),
+        others: planning
+            .others
+            .iter()
+            .map(|other| OtherResult {
+                without: other.without.iter().map(ToString::to_string).collect(),
+                plan: of(&other.plan),
+            })
+            .collect(),
         most: planning.most.as_ref().map(of),
         curve: planning
             .curve
@@ -212,6 +238,7 @@ fn action<'a>(action: &'a Action<'_>, lang: Lang) -> ActionResult<'a> {
             EffortKind::Work => "work",
             EffortKind::Outcome => "outcome",
         },
+        answered: action.answered.word(),
         tasks: action.tasks.iter().map(|task| self::task(task, action, lang)).collect(),
         effort: action.effort,
         before: action.before.to_string(),
@@ -220,7 +247,16 @@ fn action<'a>(action: &'a Action<'_>, lang: Lang) -> ActionResult<'a> {
         if_it_fails: action.without.to_string(),
         agencies: action.agencies.iter().map(|agency| agency.id.as_str()).collect(),
         evidence: action.evidence.iter().map(|kind| kind.id.as_str()).collect(),
-        documents: action.documents.iter().map(|document| document.id.as_str()).collect(),
+        documents: action
+            .documents
+            .iter()
+            .map(|document| DocumentResult {
+                id: document.id.as_str(),
+                status: document.status.map(kla::EvidenceStatus::word),
+            })
+            .collect(),
+        reason: action.reason.map(|reason| reason.id.as_str()),
+        note: action.note.as_deref(),
     }
 }
 
@@ -232,6 +268,10 @@ fn task<'a>(task: &'a Task<'_>, action: &Action<'_>, lang: Lang) -> TaskResult<'
         },
         class: task.class.map(|class| class.id.as_str()),
         action: task.class.map(|class| class.action.get(lang)),
+        pace: task.class.map(|class| match class.pace {
+            Pace::Quick => "quick",
+            Pace::Slow => "slow",
+        }),
         effort: task.effort,
         need: match task.purpose {
             Purpose::Evidence(_) => None,

@@ -56,12 +56,11 @@ pub(super) fn ceilings<'e>(
     leaves: &Leaves<'_, 'e>,
     claimed: &Scorecard<'_>,
     start: &Answers<'e>,
-    answers: &Answers<'e>,
 ) -> (Points, Vec<Ceiling>) {
     let card = score(start);
     let best = |query: &PlanQuery<'_>| {
         let open = Leaves { query, ..*leaves }.open(claimed, &card);
-        let stage = Stage { leaves: &open, start, claimed: answers };
+        let stage = Stage { leaves: &open, start, given: leaves.answers };
         score(&stage.answers(&all(&open))).total()
     };
     let mut query = leaves.query.clone();

@@ -12,8 +12,10 @@ pub(super) const SHARES: usize = 4;
 const COMPARED: usize = 64;
 /// Costs up to this are places in a table; larger ones are sorted.
 const TABLE: u64 = 1_000_000;
-/// More pairs than that are not looked at, nor kept: the search ends without an answer.
-const LOOKED_AT: u64 = 400_000_000;
+/// What looking at a pair costs that must be sorted, beside one that has its place in a table.
+const SORTING: u64 = 16;
+/// More work than that is not done by one search, nor more pairs kept: it ends without an answer.
+const MOST_WORK: u64 = 500_000_000;
 const KEPT: usize = 6_000_000;
 /// Nor more picks than that remembered.
 const NODES: usize = 20_000_000;
@@ -78,10 +80,20 @@ pub(super) struct State {
 pub(super) struct Arena {
     nodes: Vec<Node>,
     most: [u16; SHARES],
-    /// How many pairs were looked at: what a search has cost so far.
+    keeps: Keeps,
+    /// What a search has cost so far.
     pub(super) work: u64,
     /// Whether there was more to look at than can be; what was found since means nothing.
     pub(super) is_exhausted: bool,
+}
+
+/// Which states a frontier keeps.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Keeps {
+    /// Those that earn more than every cheaper one.
+    Best,
+    /// The cheapest of each sum of points: where a total may be too high, more is not always better.
+    Every,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -92,9 +104,9 @@ enum Node {
 }
 
 impl Arena {
-    /// An arena in which no more rows are counted than `most` at each share.
-    pub(super) fn new(most: [u16; SHARES]) -> Arena {
-        Arena { nodes: vec![Node::Nothing], most, work: 0, is_exhausted: false }
+    /// An arena in which no more rows are counted than `most` at each share, after some work.
+    pub(super) fn new(most: [u16; SHARES], keeps: Keeps, work: u64) -> Arena {
+        Arena { nodes: vec![Node::Nothing], most, keeps, work, is_exhausted: false }
     }
 
     /// The state in which nothing is picked.
@@ -133,20 +145,20 @@ impl Arena {
         right: &[State],
         keep: impl Fn(&State) -> bool,
     ) -> Vec<State> {
-        self.work += left.len() as u64 * right.len() as u64;
-        let pairs = if self.work > LOOKED_AT || self.nodes.len() > NODES {
-            None
-        } else if let Some(length) = table_length(left, right) {
-            Some(tabled(left, right, length, keep))
-        } else {
-            self.sorted(left, right, keep)
+        let table = table_length(left, right).filter(|_| self.keeps == Keeps::Best);
+        let each = if table.is_some() { 1 } else { SORTING };
+        self.work += left.len() as u64 * right.len() as u64 * each;
+        let pairs = match table {
+            _ if self.work > MOST_WORK || self.nodes.len() > NODES => None,
+            Some(length) => Some(tabled(left, right, length, keep)),
+            None => self.sorted(left, right, keep),
         };
         let Some(kept) = pairs else {
             self.is_exhausted = true;
             return vec![Arena::nothing(0)];
         };
         let states: Vec<State> = kept.iter().map(|(state, ..)| *state).collect();
-        let covered = covered(&states);
+        let covered = self.covered(&states);
         kept.into_iter()
             .zip(covered)
             .filter(|(_, covered)| !covered)
@@ -179,18 +191,46 @@ impl Arena {
                 return None;
             }
         }
-        // The sort is stable: of equal states the first one stays, whatever the machine.
-        pairs.sort_by_key(|(state, ..)| (state.key, state.cost, std::cmp::Reverse(state.points)));
-        let mut kept: Vec<Pair> = Vec::new();
-        for pair in pairs {
-            let rises = kept
-                .last()
-                .is_none_or(|(last, ..)| last.key != pair.0.key || last.points < pair.0.points);
+        Some(self.kept(pairs, |(state, ..)| state))
+    }
+
+    /// Of some states those that a frontier keeps. The sorts are stable: of equal states the first one
+    /// stays, whatever the machine.
+    fn kept<T>(&self, mut all: Vec<T>, state: impl Fn(&T) -> &State) -> Vec<T> {
+        let order = |one: &State| (one.key, one.cost, std::cmp::Reverse(one.points));
+        if self.keeps == Keeps::Every {
+            all.sort_by_key(|one| (state(one).key, state(one).points, state(one).cost));
+            all.dedup_by_key(|one| (state(one).key, state(one).points));
+            return all;
+        }
+        all.sort_by_key(|one| order(state(one)));
+        let mut kept: Vec<T> = Vec::new();
+        for one in all {
+            let rises = kept.last().is_none_or(|last| {
+                let (last, next) = (state(last), state(&one));
+                last.key != next.key || last.points < next.points
+            });
             if rises {
-                kept.push(pair);
+                kept.push(one);
             }
         }
-        Some(kept)
+        kept
+    }
+
+    /// The same states with other points and keys, again as a frontier.
+    pub(super) fn mapped(&self, states: Vec<State>, map: impl FnMut(State) -> State) -> Vec<State> {
+        let kept = self.kept(states.into_iter().map(map).collect(), |state| state);
+        let covered = self.covered(&kept);
+        let open = kept.into_iter().zip(covered).filter(|(_, covered)| !covered);
+        open.map(|(state, _)| state).collect()
+    }
+
+    /// Which states are no better than one of another kind that holds at least as much.
+    fn covered(&self, states: &[State]) -> Vec<bool> {
+        match self.keeps {
+            Keeps::Best => covered(states),
+            Keeps::Every => vec![false; states.len()],
+        }
     }
 }
 
@@ -249,22 +289,6 @@ fn tabled(
         }
     }
     kept
-}
-
-/// The same states with other points and keys, again as a frontier.
-pub(super) fn mapped(states: Vec<State>, map: impl Fn(State) -> State) -> Vec<State> {
-    let mut states: Vec<State> = states.into_iter().map(map).collect();
-    states.sort_by_key(|state| (state.key, state.cost, std::cmp::Reverse(state.points)));
-    let mut kept: Vec<State> = Vec::new();
-    for state in states {
-        let rises =
-            kept.last().is_none_or(|last| last.key != state.key || last.points < state.points);
-        if rises {
-            kept.push(state);
-        }
-    }
-    let covered = covered(&kept);
-    kept.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(state, _)| state).collect()
 }
 
 /// Which states are no better than one of another kind that holds at least as much. The states stand

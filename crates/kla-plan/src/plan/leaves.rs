@@ -7,6 +7,7 @@ use kla::{
 };
 
 use super::query::{Outcomes, PlanQuery, Within};
+use crate::marks::Repair;
 
 /// Something that is to be done for a question.
 #[derive(Clone, Debug)]
@@ -133,13 +134,20 @@ impl<'e> Leaves<'_, 'e> {
         class.map_or(1, |class| u64::from(changed(class).unwrap_or(class.units)))
     }
 
+    /// Whether figures of how children fare may change, or are not what a class is about.
+    fn allows_outcome(&self, class: Option<&EffortClass>) -> bool {
+        self.query.outcomes == Outcomes::Improve || !class.is_some_and(is_outcome)
+    }
+
     /// Whether work of a class may be part of the plan.
     fn allows(&self, class: Option<&EffortClass>) -> bool {
-        let is_outcome = class.is_some_and(|class| class.kind == EffortKind::Outcome);
         let is_quick = class.is_some_and(|class| class.pace == Pace::Quick);
-        (self.query.outcomes == Outcomes::Improve || !is_outcome)
-            && (self.query.within == Within::Any || is_quick)
+        self.allows_outcome(class) && (self.query.within == Within::Any || is_quick)
     }
+}
+
+fn is_outcome(class: &EffortClass) -> bool {
+    class.kind == EffortKind::Outcome
 }
 
 /// A question being looked at.
@@ -154,7 +162,10 @@ struct Leaf<'l, 'c, 'e> {
 impl<'e> Leaf<'_, '_, 'e> {
     /// What can be done for it; `None` where nothing can.
     fn open(self, now: Points, place: usize) -> Option<PlanLeaf<'e>> {
-        if self.claimed.left().is_some() {
+        let status = self.leaves.answers.evidence_status(self.claimed.response);
+        let is_decided = matches!(status, EvidenceStatus::Accepted | EvidenceStatus::Rejected);
+        let is_over = self.leaves.query.repair == Repair::Over;
+        if self.claimed.left().is_some() || (is_over && is_decided) {
             return None;
         }
         let evidence = self.evidence(now);
@@ -228,7 +239,9 @@ impl<'e> Leaf<'_, '_, 'e> {
 
     fn improvements(&self) -> Improvements {
         let settled = matches!(self.claimed.step, Step::NotApplicable(_) | Step::ZeroTotal(_));
-        if settled || !self.leaves.allows(self.class()) {
+        let own = self.measure.effort.as_ref().and_then(|id| self.leaves.class(id));
+        // How children fare stays what it is, whatever class the user gives it.
+        if settled || !self.leaves.allows(self.class()) || !self.leaves.allows_outcome(own) {
             return Improvements::OneOf(Vec::new());
         }
         let step = self.leaves.edition.effort().map_or(Points::from(100), |effort| effort.step);

@@ -18,13 +18,13 @@ mod problem;
 mod query;
 mod search;
 
-use kla::{
-    Address, Answers, Between, Category, Edition, Gate, GateState, Points, Scorecard, score,
-};
+use std::collections::BTreeSet;
+
+use kla::{Address, Answers, Category, Edition, Gate, GateState, Points, Scorecard, State, score};
 
 pub use ceiling::{Ceiling, CeilingKind};
 pub use leaves::{Purpose, Task};
-pub use outcome::{Action, Plan};
+pub use outcome::{Action, Answered, Plan};
 pub use query::{Baseline, Buffer, Conditions, Outcomes, PlanQuery, Within};
 pub use search::CurvePoint;
 
@@ -32,7 +32,7 @@ use crate::marks::Marks;
 use conditions::Wanted;
 use leaves::Leaves;
 use outcome::Stage;
-use problem::{Pick, Problem};
+use problem::Problem;
 use search::Search;
 
 /// How many plans are shown beside each other.
@@ -69,8 +69,8 @@ pub struct Planning<'e> {
     pub without_buffer: Option<Plan<'e>>,
     /// The plan with the fewest actions, where it is another one.
     pub fewest: Option<Plan<'e>>,
-    /// Other plans, each without the largest action of those before.
-    pub others: Vec<Plan<'e>>,
+    /// Other plans, each without the largest actions of those before.
+    pub others: Vec<Alternative<'e>>,
     /// The most points for the budget, or within the hours, where that was asked for.
     pub most: Option<Plan<'e>>,
     /// The most that can be reached for each effort, conditions aside.
@@ -85,6 +85,16 @@ pub struct Planning<'e> {
     pub is_partial: bool,
 }
 
+/// A plan that leaves some questions as they are.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Alternative<'e> {
+    /// The questions.
+    pub without: Vec<Address>,
+    /// The plan.
+    pub plan: Plan<'e>,
+}
+
 /// What is to be reached.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -93,11 +103,15 @@ pub struct Goal<'e> {
     pub category: &'e Category,
     /// What is collected above its floor.
     pub buffer: Points,
-    /// The fall behind the buffer, in percent of the part that is not verified; `None` where the buffer
-    /// was given in points.
+    /// The fall behind the buffer, in percent of what is not verified; `None` where the buffer was given
+    /// in points.
     pub fall: Option<Points>,
-    /// Its floor and the buffer.
+    /// Its floor and the buffer: the total at which the category survives the fall of everything that no
+    /// verifier has accepted, the points of the plan included.
     pub total: Points,
+    /// The largest fall, in percent and cut to one decimal, that the best total would survive; `None` where
+    /// that is below the floor.
+    pub survives: Option<Points>,
 }
 
 /// Whether the goal can be reached.
@@ -172,6 +186,26 @@ pub fn plan_effort(answers: &Answers<'_>, query: &PlanQuery<'_>) -> Option<u64> 
     Planner::new(answers, query).effort()
 }
 
+/// The points of which, after a fall in percent, so many are left; rounded up to two decimals. A fall of
+/// everything leaves nothing, so no points suffice; the most that can be written stands for that.
+fn needed(left: Points, fall: Points) -> Points {
+    let hundred = Points::from(100);
+    let kept = (hundred - fall).max(Points::ZERO);
+    if kept.is_zero() && !left.is_zero() {
+        return Points::from(999_999_999);
+    }
+    at_least(left, hundred, kept, 2)
+}
+
+/// `points` × `part` ÷ `whole`, rounded up to so many decimals; zero where `whole` is.
+fn at_least(points: Points, part: Points, whole: Points, digits: u32) -> Points {
+    let cut = points.part_of(part, whole, digits).unwrap_or_default();
+    let product = points.millionths() * part.millionths();
+    let is_whole = cut.millionths() * whole.millionths() >= product;
+    let step = Points::of_millionths(10_i128.pow(6_u32.saturating_sub(digits)));
+    if is_whole { cut } else { cut + step.unwrap_or_default() }
+}
+
 /// A plan being made.
 struct Planner<'p, 'e> {
     edition: &'e Edition,
@@ -179,43 +213,69 @@ struct Planner<'p, 'e> {
     query: &'p PlanQuery<'p>,
     baseline: Baseline,
     nothing_evidenced: bool,
+    /// The answers as they are claimed, once repair is over without what was rejected.
+    claimed: Answers<'e>,
     start: Answers<'e>,
     verified: Points,
+}
+
+/// The questions and rows that leave the sum because they do not apply.
+fn left<'c>(card: &'c Scorecard<'_>) -> impl Iterator<Item = Address> + use<'c> {
+    card.indicators().flat_map(|row| {
+        let own = row.measured.as_ref().filter(|leaf| leaf.left().is_some());
+        let own = own.map(|_| Address::Indicator(row.indicator.id.clone()));
+        let asked = row.questions.iter().filter(|question| question.leaf.left().is_some());
+        own.into_iter().chain(asked.map(|one| Address::Question(one.question.id.clone())))
+    })
 }
 
 impl<'p, 'e> Planner<'p, 'e> {
     fn new(answers: &'p Answers<'e>, query: &'p PlanQuery<'p>) -> Planner<'p, 'e> {
         let nothing_evidenced = answers.evidence().is_empty()
             && answers.leaves().all(|leaf| leaf.response.status.is_none());
-        let usual = if nothing_evidenced { Baseline::Claimed } else { Baseline::Evidenced };
+        // Within the hours of repair it is documents that are handed in, so claims do not count by themselves.
+        let by_claims = nothing_evidenced && query.within == Within::Any;
+        let usual = if by_claims { Baseline::Claimed } else { Baseline::Evidenced };
         let baseline = query.baseline.unwrap_or(usual);
-        let marks = Marks::of(answers);
+        let marks = Marks::with(answers, query.repair);
         let verified = score(marks.verified()).total();
-        let start = match baseline {
+        let claimed = marks.claimed();
+        let marked = match baseline {
             Baseline::Verified => marks.verified(),
             Baseline::Evidenced => marks.evidenced(),
-            Baseline::Claimed => answers,
+            Baseline::Claimed => claimed,
         };
-        let start = start.revised(|leaf| leaf.response.state, |whole| whole.points);
+        // What does not apply leaves the sum at every mark: no plan could bring it back one by one.
+        let card = score(claimed);
+        let left: BTreeSet<Address> = left(&card).collect();
+        let start = marked.revised(
+            |leaf| match left.contains(&leaf.address) {
+                true => State::NotApplicable,
+                false => leaf.response.state,
+            },
+            |whole| whole.points,
+        );
+        let claimed = claimed.revised(|leaf| leaf.response.state, |whole| whole.points);
         Planner {
             edition: answers.edition(),
             answers,
+            claimed,
             query,
             baseline,
-            nothing_evidenced: nothing_evidenced && query.baseline.is_none(),
+            nothing_evidenced: by_claims && query.baseline.is_none(),
             start,
             verified,
         }
     }
 
     fn planning(&self) -> Planning<'e> {
-        let (claimed, start) = (score(self.answers), score(&self.start));
+        let (claimed, start) = (score(&self.claimed), score(&self.start));
         let leaves = Leaves { edition: self.edition, answers: self.answers, query: self.query };
         let open = leaves.open(&claimed, &start);
-        let stage = Stage { leaves: &open, start: &self.start, claimed: self.answers };
-        let (best, ceilings) = ceiling::ceilings(&leaves, &claimed, &self.start, self.answers);
+        let stage = Stage { leaves: &open, start: &self.start, given: self.answers };
+        let (best, ceilings) = ceiling::ceilings(&leaves, &claimed, &self.start);
         let unverified = start.total() - self.verified;
-        let goal = self.goal(&start, unverified);
+        let goal = self.goal(&start, best);
         let mut planning = Planning {
             edition: self.edition,
             effort_file: self.query.effort.name.clone(),
@@ -246,7 +306,9 @@ impl<'p, 'e> Planner<'p, 'e> {
         planning.is_partial = search.is_exhausted.get();
         if self.query.budget.is_some() || self.query.within == Within::Hours {
             let picks = curve.within(&problem, self.query.budget.unwrap_or(u64::MAX));
-            planning.most = Some(stage.plan(picks));
+            let target = goal.and_then(|goal| self.place(goal.category));
+            let target = target.unwrap_or(self.edition.bands().categories.len());
+            planning.most = Some(stage.plan(picks, target));
         }
         if let Some(goal) = goal {
             self.reach(&goal, &start, &stage, &mut planning);
@@ -256,16 +318,20 @@ impl<'p, 'e> Planner<'p, 'e> {
 
     /// The effort of the cheapest plan.
     fn effort(&self) -> Option<u64> {
-        let (claimed, start) = (score(self.answers), score(&self.start));
+        let (claimed, start) = (score(&self.claimed), score(&self.start));
         let leaves = Leaves { edition: self.edition, answers: self.answers, query: self.query };
         let open = leaves.open(&claimed, &start);
-        let goal = self.goal(&start, start.total() - self.verified)?;
-        let categories = &self.edition.bands().categories;
-        let target = categories.iter().position(|one| one.id == goal.category.id)?;
+        let goal = self.goal(&start, self.edition.total())?;
+        let target = self.place(goal.category)?;
         let gates = conditions::gates(self.edition, target, self.query.conditions);
         let wanted = Wanted::of(&gates, &start)?;
         let problem = Problem::new(&open, &start, &wanted);
         Search::new(&problem).effort(goal.total)
+    }
+
+    /// The place of a category among all of them.
+    fn place(&self, category: &Category) -> Option<usize> {
+        self.edition.bands().categories.iter().position(|one| one.id == category.id)
     }
 
     /// A category of the scorecard as the edition's own.
@@ -274,7 +340,7 @@ impl<'p, 'e> Planner<'p, 'e> {
         found.and_then(|found| categories.iter().find(|category| category.id == found.id))
     }
 
-    fn goal(&self, start: &Scorecard<'_>, unverified: Points) -> Option<Goal<'e>> {
+    fn goal(&self, start: &Scorecard<'_>, best: Points) -> Option<Goal<'e>> {
         let next = || start.placement().next.as_ref().map(|next| next.category);
         let category = self.category(self.query.target.or_else(next))?;
         let expected = self.edition.shrink().map(|shrink| shrink.reference);
@@ -283,17 +349,20 @@ impl<'p, 'e> Planner<'p, 'e> {
             Buffer::Percent(percent) => Some(percent),
             Buffer::Points(_) => None,
         };
+        // What a verifier has accepted stays, so only what is missing to the floor beyond it must survive.
+        let missing = (category.from - self.verified).max(Points::ZERO);
         let buffer = match (self.query.buffer, fall) {
             (Buffer::Points(points), _) => points,
-            // What is left after the fall is cut, so the fall itself is rounded up.
-            (_, Some(fall)) => {
-                let hundred = Points::from(100);
-                let left = unverified.part_of((hundred - fall).max(Points::ZERO), hundred, 2);
-                unverified - left.unwrap_or_default()
-            }
+            (_, Some(fall)) => needed(missing, fall) - missing,
             (_, None) => Points::ZERO,
         };
-        Some(Goal { category, buffer, fall, total: category.from + buffer })
+        let claimable = best - self.verified;
+        let survives = (best >= category.from && !claimable.is_zero()).then(|| {
+            let hundred = Points::from(100);
+            hundred - at_least(hundred, missing, claimable, 1)
+        });
+        let total = category.from + buffer;
+        Some(Goal { category, buffer, fall, total, survives })
     }
 
     /// Fills in whether and how the goal is reached.
@@ -304,10 +373,7 @@ impl<'p, 'e> Planner<'p, 'e> {
         stage: &Stage<'_, 'e>,
         planning: &mut Planning<'e>,
     ) {
-        let categories = &self.edition.bands().categories;
-        let Some(target) = categories.iter().position(|one| one.id == goal.category.id) else {
-            return;
-        };
+        let Some(target) = self.place(goal.category) else { return };
         let gates = conditions::gates(self.edition, target, self.query.conditions);
         let Some(wanted) = Wanted::of(&gates, start) else {
             planning.verdict = Verdict::Unreachable(Blocked::TooLarge);
@@ -315,19 +381,12 @@ impl<'p, 'e> Planner<'p, 'e> {
         };
         let problem = Problem::new(stage.leaves, start, &wanted);
         let mut search = Search::new(&problem);
-        let is_reached = start.total() >= goal.total && wanted.is_met_at_start();
-        if is_reached && self.hole(stage, &[], target).is_none() {
+        let has_category = start.placement().category.is_some();
+        if start.total() >= goal.total && wanted.is_met_at_start() && has_category {
             planning.verdict = Verdict::Reached;
             return;
         }
-        let cheapest = |search: &Search<'_, '_, 'e>, mut total: Points| loop {
-            let picks = search.cheapest(total)?;
-            match self.hole(stage, &picks, target) {
-                Some(above) => total = above,
-                None => return Some(picks),
-            }
-        };
-        let Some(floor) = cheapest(&search, goal.category.from) else {
+        let Some(floor) = search.cheapest(goal.category.from) else {
             planning.verdict = Verdict::Unreachable(if search.is_exhausted.get() {
                 Blocked::TooLarge
             } else {
@@ -336,12 +395,12 @@ impl<'p, 'e> Planner<'p, 'e> {
             return;
         };
         let main =
-            if goal.buffer.is_zero() { Some(floor.clone()) } else { cheapest(&search, goal.total) };
+            if goal.buffer.is_zero() { Some(floor.clone()) } else { search.cheapest(goal.total) };
         let (main, aim) = match main {
             Some(main) => {
                 planning.verdict = Verdict::Reachable;
                 if main != floor {
-                    planning.without_buffer = Some(stage.plan(floor));
+                    planning.without_buffer = Some(stage.plan(floor, target));
                 }
                 (main, goal.total)
             }
@@ -352,33 +411,19 @@ impl<'p, 'e> Planner<'p, 'e> {
         };
         let fewest =
             search.fewest(aim).filter(|fewest| *fewest != main && fewest.len() < main.len());
-        planning.fewest = fewest.map(|picks| stage.plan(picks));
-        let mut last = main.clone();
+        planning.fewest = fewest.map(|picks| stage.plan(picks, target));
+        let (mut last, mut without) = (main.clone(), Vec::new());
         while planning.others.len() + 1 < PLANS {
-            let Some(largest) = largest(stage, &last) else { break };
+            let Some(largest) = stage.largest(&last) else { break };
             search.locked.insert(largest);
-            let Some(other) = cheapest(&search, aim) else { break };
-            planning.others.push(stage.plan(other.clone()));
+            without.push(stage.leaves[largest].address.clone());
+            let Some(other) = search.cheapest(aim) else { break };
+            let plan = stage.plan(other.clone(), target);
+            planning.others.push(Alternative { without: without.clone(), plan });
             last = other;
         }
         planning.is_partial |= search.is_exhausted.get();
-        planning.plan = Some(stage.plan(main));
-    }
-
-    /// The floor above the hole between two bands in which some picks end, where nobody has said what lies
-    /// there. A plan then goes on to that floor; that none of the cheaper ones around it ends inside a band
-    /// is not searched for.
-    fn hole(&self, stage: &Stage<'_, 'e>, picks: &[Pick], target: usize) -> Option<Points> {
-        let bands = self.edition.bands();
-        if bands.between != Between::None {
-            return None;
-        }
-        let answers = stage.answers(picks);
-        let card = score(&answers);
-        let placement = card.placement();
-        let above = placement.between.filter(|_| placement.category.is_none())?;
-        let place = bands.categories.iter().position(|one| one.id == above.id)?;
-        (place > target && card.total() < above.from).then_some(above.from)
+        planning.plan = Some(stage.plan(main, target));
     }
 
     /// What is in the way of a goal that cannot be reached.
@@ -394,13 +439,4 @@ impl<'p, 'e> Planner<'p, 'e> {
         };
         Blocked::Conditions(gates.iter().filter(fails).copied().collect())
     }
-}
-
-/// The question whose action adds most; `None` in a plan without actions.
-fn largest(stage: &Stage<'_, '_>, picks: &[Pick]) -> Option<usize> {
-    let gain = |pick: &&Pick| {
-        let leaf = &stage.leaves[pick.leaf];
-        (leaf.choices[pick.choice].points - leaf.now, std::cmp::Reverse(pick.leaf))
-    };
-    picks.iter().max_by_key(gain).map(|pick| pick.leaf)
 }

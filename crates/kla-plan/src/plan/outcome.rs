@@ -1,10 +1,10 @@
 //! From picks to a plan: what is to be done, in which order, and where each step leads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kla::{
     Address, Agency, Answers, Category, EffortKind, Evidence, EvidenceKind, GateState, Points,
-    State, score,
+    Reason, Response, State, score,
 };
 
 use super::leaves::{Choice, PlanLeaf, Purpose, Task, Together};
@@ -26,6 +26,8 @@ pub struct Action<'e> {
     pub effort: u64,
     /// Whether it changes how children fare, so that no document can do it.
     pub kind: EffortKind,
+    /// What has been answered so far.
+    pub answered: Answered,
     /// What the question earns before any action on it, and after this one.
     pub before: Points,
     /// What the question earns after this action.
@@ -40,6 +42,45 @@ pub struct Action<'e> {
     pub evidence: Vec<&'e EvidenceKind>,
     /// The documents that are named for it already.
     pub documents: Vec<Evidence>,
+    /// Why a verifier has changed or rejected it, if one has said so.
+    pub reason: Option<&'e Reason>,
+    /// What somebody has noted beside the answer.
+    pub note: Option<String>,
+}
+
+/// What has been answered of a question that a plan improves.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Answered {
+    /// Something.
+    Given,
+    /// Nothing yet.
+    Empty,
+    /// That it is not known.
+    Unknown,
+    /// Different things in different files, and nobody has decided.
+    Disputed,
+}
+
+impl Answered {
+    /// The word in results.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Answered::Given => "given",
+            Answered::Empty => "empty",
+            Answered::Unknown => "unknown",
+            Answered::Disputed => "disputed",
+        }
+    }
+
+    fn of(response: &Response) -> Answered {
+        match response.state {
+            _ if response.is_disputed() => Answered::Disputed,
+            State::Empty => Answered::Empty,
+            State::Unknown => Answered::Unknown,
+            _ => Answered::Given,
+        }
+    }
 }
 
 /// A set of actions and what it leads to, as the scorer itself says.
@@ -56,9 +97,9 @@ pub struct Plan<'e> {
     pub total: Points,
     /// The category it reaches, gates included; `None` below the first.
     pub category: Option<&'e Category>,
-    /// The conditions of which this plan leaves open or failed what they ask for, by gate.
+    /// The conditions up to the goal that this plan leaves failed or unknown.
     pub unmet: Vec<(&'e kla::Gate, GateState)>,
-    /// What the actions add to the total by kind of work: documents, activities and services; outcomes.
+    /// What the tasks add to the total by their class.
     pub by_class: Vec<(Option<&'e kla::EffortClass>, Points)>,
 }
 
@@ -88,7 +129,7 @@ pub(super) struct Stage<'s, 'e> {
     /// The answers as they stand at the baseline.
     pub(super) start: &'s Answers<'e>,
     /// The answers as they were given.
-    pub(super) claimed: &'s Answers<'e>,
+    pub(super) given: &'s Answers<'e>,
 }
 
 impl<'e> Stage<'_, 'e> {
@@ -114,8 +155,8 @@ impl<'e> Stage<'_, 'e> {
         score(&self.answers(picks)).total()
     }
 
-    /// The plan of some picks.
-    pub(super) fn plan(&self, mut picks: Vec<Pick>) -> Plan<'e> {
+    /// The plan of some picks to the category at a place.
+    pub(super) fn plan(&self, mut picks: Vec<Pick>, target: usize) -> Plan<'e> {
         self.order(&mut picks);
         let edition = self.start.edition();
         let mut running = self.total(&[]);
@@ -123,21 +164,24 @@ impl<'e> Stage<'_, 'e> {
         let mut actions = Vec::new();
         let mut by_class: Vec<(Option<&'e kla::EffortClass>, Points)> = Vec::new();
         let mut done: Vec<Pick> = Vec::new();
+        let responses: BTreeMap<Address, &Response> =
+            self.given.leaves().map(|leaf| (leaf.address, leaf.response)).collect();
         for pick in &picks {
             let (leaf, choice) = self.choice(*pick);
             let before = self.points(leaf, pick.leaf, &done);
+            // Where evidence comes before a better answer, each is told what it adds.
+            if let [evidence, _] = choice.tasks.as_slice() {
+                let first = Pick { leaf: pick.leaf, choice: 0 };
+                let total = self.total(&[done.as_slice(), &[first]].concat());
+                add(&mut by_class, evidence.class, total - running);
+                running = total;
+            }
             done.push(*pick);
             let total = self.total(&done);
             let others: Vec<Pick> = self.without(&picks, *pick);
-            let class = choice.tasks.last().and_then(|task| task.class);
-            let known = by_class
-                .iter_mut()
-                .find(|(known, _)| known.map(|known| &known.id) == class.map(|class| &class.id));
-            match known {
-                Some((_, sum)) => *sum += total - running,
-                None => by_class.push((class, total - running)),
-            }
+            add(&mut by_class, choice.tasks.last().and_then(|task| task.class), total - running);
             running = total;
+            let response = responses.get(&leaf.address).copied();
             actions.push(Action {
                 node: leaf.address.clone(),
                 text: &leaf.measure.text,
@@ -145,6 +189,7 @@ impl<'e> Stage<'_, 'e> {
                 tasks: choice.tasks.clone(),
                 effort: choice.effort(),
                 kind: kind(leaf, choice, edition),
+                answered: response.map_or(Answered::Empty, Answered::of),
                 before,
                 after: self.points(leaf, pick.leaf, &done),
                 running,
@@ -157,7 +202,9 @@ impl<'e> Stage<'_, 'e> {
                         .filter(|kind| leaf.measure.evidence.contains(&kind.id))
                         .collect()
                 }),
-                documents: self.documents(leaf),
+                documents: self.documents(response),
+                reason: response.and_then(|response| edition.reason(response.reason.as_ref()?)),
+                note: response.and_then(|response| response.note.clone()),
             });
         }
         let answers = self.answers(&picks);
@@ -165,11 +212,15 @@ impl<'e> Stage<'_, 'e> {
         let category = card.placement().category.and_then(|reached| {
             edition.bands().categories.iter().find(|category| category.id == reached.id)
         });
+        let categories = &edition.bands().categories;
+        let speaks = |gate: &kla::Gate| {
+            categories.iter().position(|one| one.id == gate.category).is_some_and(|at| at <= target)
+        };
         let unmet = edition
             .gates()
             .iter()
             .zip(card.gates())
-            .filter(|(_, judged)| judged.state != GateState::Passed)
+            .filter(|(gate, judged)| judged.state != GateState::Passed && speaks(gate))
             .map(|(gate, judged)| (gate, judged.state));
         Plan {
             effort: actions.iter().map(|action| action.effort).sum(),
@@ -190,13 +241,6 @@ impl<'e> Stage<'_, 'e> {
     /// What is quick comes first, then what adds most for its effort; the lead of a checklist before its
     /// items. Equal ones stay in official order.
     fn order(&self, picks: &mut [Pick]) {
-        let gain = |pick: &Pick| {
-            let (leaf, choice) = self.choice(*pick);
-            match (leaf.together, pick.choice) {
-                (Together::One, _) | (Together::Lead, 0) => choice.points - leaf.now,
-                _ => choice.points,
-            }
-        };
         let is_quick = |pick: &Pick| {
             let (_, choice) = self.choice(*pick);
             choice
@@ -207,8 +251,8 @@ impl<'e> Stage<'_, 'e> {
         picks.sort_by(|one, other| {
             // gain ÷ effort compared without dividing
             let (first, second) = (self.choice(*one).1.effort(), self.choice(*other).1.effort());
-            let worth = gain(one).millionths() * i128::from(second);
-            let others = gain(other).millionths() * i128::from(first);
+            let worth = self.gain(one).millionths() * i128::from(second);
+            let others = self.gain(other).millionths() * i128::from(first);
             is_quick(other)
                 .cmp(&is_quick(one))
                 .then_with(|| others.cmp(&worth))
@@ -246,15 +290,40 @@ impl<'e> Stage<'_, 'e> {
         earned(leaf, &choices)
     }
 
-    fn documents(&self, leaf: &PlanLeaf<'e>) -> Vec<Evidence> {
-        let named: BTreeSet<_> = self
-            .claimed
-            .leaves()
-            .filter(|other| other.address == leaf.address)
-            .flat_map(|other| other.response.evidence.clone())
-            .collect();
-        let register = self.claimed.evidence().iter();
+    fn documents(&self, response: Option<&Response>) -> Vec<Evidence> {
+        let named = response.map_or(&[][..], |response| &response.evidence);
+        let register = self.given.evidence().iter();
         register.filter(|document| named.contains(&document.id)).cloned().collect()
+    }
+
+    /// The question whose action adds most; the first of equal ones, none without actions.
+    pub(super) fn largest(&self, picks: &[Pick]) -> Option<usize> {
+        let order = |pick: &&Pick| (self.gain(pick), std::cmp::Reverse(pick.leaf));
+        picks.iter().max_by_key(order).map(|pick| pick.leaf)
+    }
+
+    /// What a pick adds to its question: the items of a checklist add to what is there.
+    fn gain(&self, pick: &Pick) -> Points {
+        let (leaf, choice) = self.choice(*pick);
+        match choice.state {
+            Some(_) => choice.points - leaf.now,
+            None => choice.points,
+        }
+    }
+}
+
+/// Adds points to a class.
+fn add<'e>(
+    by_class: &mut Vec<(Option<&'e kla::EffortClass>, Points)>,
+    class: Option<&'e kla::EffortClass>,
+    points: Points,
+) {
+    let is_same = |known: &Option<&kla::EffortClass>| {
+        known.map(|known| &known.id) == class.map(|class| &class.id)
+    };
+    match by_class.iter_mut().find(|(known, _)| is_same(known)) {
+        Some((_, sum)) => *sum += points,
+        None => by_class.push((class, points)),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use kla::{Address, AgencyId, Basis, BlockScore, IndicatorScore, Points, Scorecard};
+use kla::{Address, AgencyId, Basis, Between, BlockScore, IndicatorScore, Points, Scorecard};
 
 use super::conditions::{Wanted, is_share, reaches};
-use super::frontier::{Arena, Cost, Key, State, mapped};
+use super::frontier::{Arena, Cost, Keeps, Key, State};
 use super::leaves::{Choice, PlanLeaf, Together};
 
 /// A pick: a question and one of its choices, as one number.
@@ -128,9 +128,19 @@ impl<'p, 'e> Problem<'p, 'e> {
         problem
     }
 
-    /// An arena for searches in it.
-    pub(super) fn arena(&self) -> Arena {
-        Arena::new(self.wanted.most)
+    /// An arena for searches in it, after some work.
+    pub(super) fn arena(&self, keeps: Keeps, work: u64) -> Arena {
+        Arena::new(self.wanted.most, keeps, work)
+    }
+
+    /// The spaces between bands, exclusive, where nobody has said what lies there; in millionths.
+    pub(super) fn holes(&self) -> Vec<(i128, i128)> {
+        let bands = self.card.edition().bands();
+        if bands.between != Between::None {
+            return Vec::new();
+        }
+        let pairs = bands.categories.iter().zip(bands.categories.iter().skip(1));
+        pairs.map(|(band, next)| (band.to.millionths(), next.from.millionths())).collect()
     }
 
     /// The sum of the groups at which the total comes to so many points; `None` where it never does.
@@ -251,7 +261,7 @@ impl<'p, 'e> Problem<'p, 'e> {
         }
         match group.scaled {
             None => sum,
-            Some(block) => mapped(sum, |state| {
+            Some(block) => arena.mapped(sum, |state| {
                 let points = Points::of_millionths(state.points).map(|sum| block.if_earned(sum));
                 State { points: points.unwrap_or_default().millionths(), ..state }
             }),
@@ -282,7 +292,7 @@ impl<'p, 'e> Problem<'p, 'e> {
         let reached_before: Vec<bool> =
             self.wanted.shares.iter().map(|share| reaches(row.score, *share)).collect();
         let is_measured = row.score.measured.is_some();
-        mapped(sum, |mut state| {
+        arena.mapped(sum, |mut state| {
             if !is_measured {
                 let earned = Points::of_millionths(state.points);
                 let points = earned.map(|earned| row.score.if_earned(earned));
@@ -347,7 +357,7 @@ impl<'p, 'e> Problem<'p, 'e> {
                 let key = Key { held: held(state.points), ..Key::default() };
                 states.push(State { key, ..state });
             }
-            return mapped(states, |state| state);
+            return arena.mapped(states, |state| state);
         }
         // The items add to what is ticked, and what exceeds the maximum is cut in the end.
         let ticked = leaf.ticked.millionths();
@@ -379,6 +389,6 @@ impl<'p, 'e> Problem<'p, 'e> {
         if leaf.together == Together::Lead {
             states.push(nothing);
         }
-        mapped(states, |state| state)
+        arena.mapped(states, |state| state)
     }
 }

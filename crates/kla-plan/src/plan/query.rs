@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use kla::{Address, Category, EffortChanges, Points};
 
+use crate::marks::Repair;
+
 /// The mark from which a plan starts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Baseline {
@@ -33,9 +35,10 @@ impl Baseline {
 /// The points above the goal that a plan collects, because not everything will be verified.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Buffer {
-    /// The fall that the edition expects of the part of the baseline that is not verified.
+    /// What survives the fall that the edition expects of everything that is not verified, the points of
+    /// the plan included.
     Expected,
-    /// So many percent of that part.
+    /// What survives a fall of so many percent of that.
     Percent(Points),
     /// So many points.
     Points(Points),
@@ -76,8 +79,8 @@ pub enum Conditions {
 pub struct PlanQuery<'q> {
     /// The category to reach; the one after that of the baseline where absent.
     pub target: Option<&'q Category>,
-    /// Where to start; where absent, from what has evidence, or from what is claimed if the answers name
-    /// no evidence at all.
+    /// Where to start; where absent, from what has evidence, or, save within the hours of repair, from
+    /// what is claimed if the answers name no evidence at all.
     pub baseline: Option<Baseline>,
     /// What to collect above the goal.
     pub buffer: Buffer,
@@ -89,6 +92,8 @@ pub struct PlanQuery<'q> {
     pub outcomes: Outcomes,
     /// How long the actions may take.
     pub within: Within,
+    /// Whether what a verifier has decided can still change.
+    pub repair: Repair,
     /// Which conditions must be met.
     pub conditions: Conditions,
     /// The most effort, where the most points for it are asked for.
@@ -105,6 +110,7 @@ impl Default for PlanQuery<'_> {
             locked: BTreeSet::new(),
             outcomes: Outcomes::Stay,
             within: Within::Any,
+            repair: Repair::Open,
             conditions: Conditions::Binding,
             budget: None,
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use kla::{AgencyId, Points};
 
-use super::frontier::{Arena, Cost, State};
+use super::frontier::{Arena, Cost, Keeps, State};
 use super::problem::{Limits, Pick, Problem, Weigh};
 
-/// How many pairs of states the search for fewer agencies may look at before it settles for what it has.
-const PATIENCE: u64 = 1_500_000;
+/// How much work the search for fewer agencies may do before it settles for what it has.
+const PATIENCE: u64 = 24_000_000;
 
 /// A point of the curve: the most that can be reached for an effort.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -26,6 +26,10 @@ pub(super) struct Search<'s, 'p, 'e> {
     pub(super) problem: &'s Problem<'p, 'e>,
     /// Questions that this search may not pick.
     pub(super) locked: BTreeSet<usize>,
+    /// The spaces between bands, exclusive, in which a total has no category at all.
+    holes: Vec<(i128, i128)>,
+    /// What it has cost so far.
+    work: Cell<u64>,
     /// Whether there was more to look at than can be, so that what is missing may exist all the same.
     pub(super) is_exhausted: Cell<bool>,
 }
@@ -58,11 +62,29 @@ impl Curve {
 
 impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
     pub(super) fn new(problem: &'s Problem<'p, 'e>) -> Search<'s, 'p, 'e> {
-        Search { problem, locked: BTreeSet::new(), is_exhausted: Cell::new(false) }
+        Search {
+            problem,
+            locked: BTreeSet::new(),
+            holes: problem.holes(),
+            work: Cell::new(0),
+            is_exhausted: Cell::new(false),
+        }
     }
 
-    /// Whether what an arena holds is all there is; what is not is remembered.
+    /// An arena for a frontier without conditions: what it knows bounds every other.
+    fn plain_arena(&self) -> Arena {
+        self.problem.arena(Keeps::Best, self.work.get())
+    }
+
+    /// An arena for a frontier that decides.
+    fn arena(&self) -> Arena {
+        let keeps = if self.holes.is_empty() { Keeps::Best } else { Keeps::Every };
+        self.problem.arena(keeps, self.work.get())
+    }
+
+    /// Whether what an arena holds is all there is; what is not is remembered, and so is what it cost.
     fn is_sound(&self, arena: &Arena) -> bool {
+        self.work.set(arena.work);
         if arena.is_exhausted {
             self.is_exhausted.set(true);
         }
@@ -71,7 +93,7 @@ impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
 
     /// The whole frontier by effort; empty where there is too much of it.
     pub(super) fn curve(&self) -> Curve {
-        let mut arena = self.problem.arena();
+        let mut arena = self.plain_arena();
         let without = BTreeSet::new();
         let limits = self.limits(Weigh::Effort, None, &without);
         let limits = Limits { gated: false, ..limits };
@@ -108,7 +130,7 @@ impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
         let least = self.problem.sum_for(total)?;
         let most = self.least_cost(Weigh::Actions, least)?;
         let bound = self.bound(Weigh::Actions, least, most);
-        let mut arena = self.problem.arena();
+        let mut arena = self.arena();
         let weigh = Weigh::ActionsThenEffort;
         Some(self.best(weigh, &bound, &BTreeSet::new(), &mut arena)?.picks)
     }
@@ -125,10 +147,10 @@ impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
 
     /// The least cost at which the sum of the groups is reached and the conditions are met.
     fn least_cost(&self, weigh: Weigh, least: i128) -> Option<u64> {
-        let mut arena = self.problem.arena();
+        let mut arena = self.plain_arena();
         let without = BTreeSet::new();
         let limits = self.limits(weigh, None, &without);
-        let gated = limits.gated;
+        let gated = limits.gated || !self.holes.is_empty();
         let plain = Limits { gated: false, ..limits.clone() };
         let groups = self.problem.group_frontiers(&mut arena, &plain);
         let states = self.problem.frontier(&mut arena, &groups, &plain);
@@ -144,8 +166,12 @@ impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
         // until something within it meets them.
         let mut most = floor;
         loop {
-            let mut arena = self.problem.arena();
+            let mut arena = self.plain_arena();
             let suffixes = self.problem.suffixes(&mut arena, &groups, most);
+            if !self.is_sound(&arena) {
+                return None;
+            }
+            let mut arena = self.arena();
             let limits = Limits {
                 most: Some(most),
                 least: Some((least, &suffixes)),
@@ -181,16 +207,21 @@ impl<'s, 'p, 'e> Search<'s, 'p, 'e> {
     }
 
     fn meets(&self, state: &State, least: i128) -> bool {
-        state.points >= least && self.problem.wanted.holds(&state.key)
+        let total = self.problem.total(state.points);
+        let falls = |(above, below): &(i128, i128)| *above < total && total < *below;
+        state.points >= least
+            && self.problem.wanted.holds(&state.key)
+            && !self.holes.iter().any(falls)
     }
 
     /// What is known of every plan that comes to a sum for no more than a cost.
     fn bound(&self, weigh: Weigh, least: i128, most: u64) -> Bound {
-        let mut arena = self.problem.arena();
+        let mut arena = self.plain_arena();
         let without = BTreeSet::new();
         let plain = Limits { gated: false, ..self.limits(weigh, Some(most), &without) };
         let groups = self.problem.group_frontiers(&mut arena, &plain);
         let suffixes = self.problem.suffixes(&mut arena, &groups, most);
+        self.is_sound(&arena);
         Bound { least, most, suffixes }
     }
 
@@ -242,10 +273,11 @@ struct Tree<'t, 's, 'p, 'e> {
 
 impl<'t> Tree<'t, '_, '_, '_> {
     fn solve(&mut self, without: &BTreeSet<&'t AgencyId>) -> Option<Found> {
-        let mut arena = self.search.problem.arena();
+        let mut arena = self.search.arena();
+        let before = arena.work;
         let weigh = Weigh::EffortThenActions;
         let found = self.search.best(weigh, self.bound, without, &mut arena);
-        self.work += arena.work;
+        self.work += arena.work - before;
         found
     }
 

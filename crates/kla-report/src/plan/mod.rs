@@ -8,6 +8,7 @@ use kla::{Lang, Points, Scorecard};
 use kla_plan::{Baseline, Ceiling, CeilingKind, CurvePoint, Plan, Planning};
 
 use crate::paper::{Chapter, Paper};
+use crate::remarks::remarks;
 use crate::table::{Align, RowKind, Table};
 use crate::view::{one_line, place};
 use crate::words::word;
@@ -64,6 +65,7 @@ pub fn plan_paper(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang) -> 
     paper.chapter(others(planning, lang));
     paper.chapter(curve(planning, lang));
     paper.chapter(ceilings(planning, card, lang));
+    paper.chapter(remarks(card, lang));
     paper
 }
 
@@ -89,8 +91,12 @@ fn units(planning: &Planning<'_>, lang: Lang) -> String {
         (true, Lang::En) => {
             "Effort is counted in units of the rule files that only compare actions; no hours, no money, no part of a score"
         }
-        (false, Lang::Id) => "Edisi ini tidak memuat kelas usaha: setiap tindakan dihitung satu satuan",
-        (false, Lang::En) => "This edition has no classes of effort: every action counts one unit",
+        (false, Lang::Id) => {
+            "Edisi ini tidak memuat kelas usaha: setiap pekerjaan, menyerahkan bukti atau memperbaiki jawaban, dihitung satu satuan"
+        }
+        (false, Lang::En) => {
+            "This edition has no classes of effort: every task, handing in evidence or improving an answer, counts one unit"
+        }
     }
     .to_owned();
     if !planning.effort_file.is_empty() {
@@ -123,8 +129,8 @@ fn others(planning: &Planning<'_>, lang: Lang) -> Chapter {
         (word(lang, "Kategori", "Category"), Align::Left),
     ]);
     let mut named: Vec<(String, &Plan<'_>)> = Vec::new();
-    let mut name = |id: &'static str, en: &'static str, plan| {
-        named.push((word(lang, id, en).to_owned(), plan));
+    let mut name = |id: &str, en: &str, plan| {
+        named.push((if lang == Lang::Id { id } else { en }.to_owned(), plan));
     };
     if let Some(plan) = &planning.plan {
         name("rencana di atas", "the plan above", plan);
@@ -135,11 +141,11 @@ fn others(planning: &Planning<'_>, lang: Lang) -> Chapter {
     if let Some(plan) = &planning.fewest {
         name("tindakan paling sedikit", "fewest actions", plan);
     }
-    if let Some(plan) = planning.others.first() {
-        name("tanpa tindakan terbesar", "without the largest action", plan);
-    }
-    if let Some(plan) = planning.others.get(1) {
-        name("tanpa dua tindakan terbesar", "without the two largest", plan);
+    for other in &planning.others {
+        let nodes: Vec<String> = other.without.iter().map(ToString::to_string).collect();
+        let id = format!("tanpa {}", kla::wording::list(Lang::Id, &nodes));
+        let en = format!("without {}", kla::wording::list(Lang::En, &nodes));
+        name(&id, &en, &other.plan);
     }
     if named.len() < 2 {
         return chapter;
@@ -243,15 +249,18 @@ fn ceilings(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang) -> Chapte
             word(lang, "seluruh nilai edisi ini", "all points of this edition").to_owned(),
         ],
     );
-    chapter.table(word(lang, "Batas yang dapat dicapai", "What can be reached"), table);
+    chapter
+        .table(word(lang, "Batas yang dapat dicapai", "What can be reached"), table.unshortened());
     chapter
 }
 
 fn because(ceiling: &Ceiling, card: &Scorecard<'_>, lang: Lang) -> String {
     let why = match ceiling.why {
-        CeilingKind::Hours => {
-            word(lang, "memerlukan lebih dari 2×24 jam", "takes longer than 2×24 hours")
-        }
+        CeilingKind::Hours => word(
+            lang,
+            "menurut aturan tidak selesai dalam 2×24 jam",
+            "not done within 2×24 hours by the rules",
+        ),
         CeilingKind::Outcomes => word(
             lang,
             "keadaan anak dan keluarga, tidak direncanakan; lihat --outcomes",
@@ -278,7 +287,7 @@ fn because(ceiling: &Ceiling, card: &Scorecard<'_>, lang: Lang) -> String {
 
 /// A percentage as people write it.
 fn percentage(percent: Points, lang: Lang) -> String {
-    format!("{} %", decimal(lang, percent.to_decimal(), 0))
+    format!("{}%", decimal(lang, percent.to_decimal(), 0))
 }
 
 /// The floor of a category, in words.

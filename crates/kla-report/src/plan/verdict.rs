@@ -1,7 +1,7 @@
 //! Whether the goal can be reached, from where, and what is in the way.
 
 use kla::wording::{points, whole};
-use kla::{Between, GateEffect, GateState, Lang, Points, Scorecard};
+use kla::{Between, Depth, GateEffect, GateState, Lang, Points, Scorecard};
 use kla_plan::{Blocked, Goal, Plan, Planning, Verdict};
 
 use super::{category, floor, mark, percentage};
@@ -12,6 +12,7 @@ use crate::words::word;
 pub(super) fn chapter(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang) -> Chapter {
     let mut chapter = Chapter::new(word(lang, "Hasil", "Outcome"));
     chapter.pair(word(lang, "Titik awal", "Start"), start(planning, lang));
+    chapter.pair(word(lang, "Isian", "Answers"), answered(card, lang));
     if let Some(goal) = &planning.goal {
         chapter.pair(word(lang, "Tujuan", "Goal"), self::goal(goal, planning, lang));
         if !goal.buffer.is_zero() {
@@ -67,6 +68,9 @@ fn start(planning: &Planning<'_>, lang: Lang) -> String {
             "; these answers name no evidence at all, so it starts from what is claimed",
         ));
     }
+    if planning.start.is_zero() {
+        return text;
+    }
     let unverified = points(lang, planning.unverified);
     text.push_str(&match (planning.unverified.is_zero(), lang) {
         (true, Lang::Id) => "; semuanya sudah diverifikasi".to_owned(),
@@ -75,6 +79,19 @@ fn start(planning: &Planning<'_>, lang: Lang) -> String {
         (false, Lang::En) => format!("; {unverified} of it is not verified"),
     });
     text
+}
+
+/// How much of the form is answered: what is not yet is not lost yet.
+fn answered(card: &Scorecard<'_>, lang: Lang) -> String {
+    let completeness = card.completeness();
+    let (given, of) = (
+        whole(lang, completeness.answered as i128),
+        whole(lang, card.answers().leaves().count() as i128),
+    );
+    match lang {
+        Lang::Id => format!("{given} dari {of} jawaban terisi"),
+        Lang::En => format!("{given} of {of} answers given"),
+    }
 }
 
 fn goal(goal: &Goal<'_>, planning: &Planning<'_>, lang: Lang) -> String {
@@ -89,18 +106,41 @@ fn goal(goal: &Goal<'_>, planning: &Planning<'_>, lang: Lang) -> String {
 }
 
 fn buffer(goal: &Goal<'_>, planning: &Planning<'_>, lang: Lang) -> String {
-    let (size, total) = (points(lang, goal.buffer), points(lang, goal.total));
-    let unverified = points(lang, planning.unverified);
-    match (goal.fall.map(|fall| percentage(fall, lang)), lang) {
-        (Some(fall), Lang::Id) => format!(
-            "{fall} dari {unverified} yang belum diverifikasi = {size} (dibulatkan ke atas), sehingga rencana menuju {total}; ubah dengan --buffer"
+    let size = points(lang, goal.buffer);
+    let is_above = goal.total > planning.edition.total();
+    let total = points(lang, goal.total);
+    let Some(fall) = goal.fall.map(|fall| percentage(fall, lang)) else {
+        return match lang {
+            Lang::Id => format!("{size}, sehingga rencana menuju {total}"),
+            Lang::En => format!("{size}, so the plan goes to {total}"),
+        };
+    };
+    let aim = match (is_above, lang) {
+        (true, Lang::Id) => "lebih dari seluruh nilai edisi ini".to_owned(),
+        (true, Lang::En) => "more than all points of this edition".to_owned(),
+        (false, Lang::Id) => format!("{size} lagi, sehingga rencana menuju {total}"),
+        (false, Lang::En) => format!("{size} more, so the plan goes to {total}"),
+    };
+    let mut text = match lang {
+        Lang::Id => format!(
+            "agar kategorinya bertahan bila semua yang belum diverifikasi, termasuk tambahan dari rencana ini, menyusut {fall}: {aim}"
         ),
-        (Some(fall), Lang::En) => format!(
-            "{fall} of the {unverified} that is not verified = {size} (rounded up), so the plan goes to {total}; change it with --buffer"
+        Lang::En => format!(
+            "so that the category survives if everything that is not verified, the points of this plan included, falls by {fall}: {aim}"
         ),
-        (None, Lang::Id) => format!("{size}, sehingga rencana menuju {total}"),
-        (None, Lang::En) => format!("{size}, so the plan goes to {total}"),
+    };
+    if let Some(survives) = goal.survives {
+        let survives = percentage(survives, lang);
+        text.push_str(&match lang {
+            Lang::Id => format!(
+                "; penyusutan terbesar yang masih dapat ditahan nilai tertinggi adalah {survives} (ubah dengan --buffer)"
+            ),
+            Lang::En => format!(
+                "; the best total survives a fall of {survives} at most (change it with --buffer)"
+            ),
+        });
     }
+    text
 }
 
 fn verdict(planning: &Planning<'_>, lang: Lang) -> String {
@@ -203,12 +243,22 @@ fn condition(gate: &kla::Gate, state: GateState, lang: Lang) -> String {
 fn wholes(planning: &Planning<'_>, card: &Scorecard<'_>, lang: Lang) -> String {
     let names: Vec<String> = planning.wholes.iter().map(|node| place(node, card, lang)).collect();
     let names = names.join(", ");
+    let advice = match (planning.edition.depth(), lang) {
+        (Depth::Block, Lang::Id) => {
+            "Edisi ini hanya memuat nilai per blok, jadi rencananya tidak dapat dibuat"
+        }
+        (Depth::Block, Lang::En) => "This edition has blocks only, so no plan can be made",
+        (Depth::Indicator, Lang::Id) => "Isilah jawaban per indikator",
+        (Depth::Indicator, Lang::En) => "Give the answers row by row",
+        (Depth::Question, Lang::Id) => "Isilah jawaban per butir",
+        (Depth::Question, Lang::En) => "Give the answers question by question",
+    };
     match lang {
         Lang::Id => format!(
-            "yang diketahui hanya nilai utuhnya, jadi tidak ada tindakan yang dapat direncanakan di sini: {names}. Isilah jawaban per butir"
+            "yang diketahui hanya nilai utuhnya, jadi tidak ada tindakan yang dapat direncanakan di sini: {names}. {advice}"
         ),
-        Lang::En => format!(
-            "only the whole is known, so nothing can be planned here: {names}. Give the answers question by question"
-        ),
+        Lang::En => {
+            format!("only the whole is known, so nothing can be planned here: {names}. {advice}")
+        }
     }
 }

@@ -48,8 +48,8 @@ pub(super) fn scenarios(cards: &MarkedCards<'_>, last: Option<&LastCycle>, lang:
         chapter.table(caption, blocks(cards, &scenarios, lang));
         chapter.paragraph(word(
             lang,
-            "Tiap blok = terverifikasi + (diklaim − terverifikasi) × bagian yang bertahan, bagian itu dipotong (tidak dibulatkan) pada dua desimal.",
-            "Each block = verified + (claimed − verified) × the part that survives, cut (not rounded) after two decimals.",
+            "Tiap blok = terverifikasi + (diklaim − terverifikasi) × bagian yang bertahan, bagian itu dipotong (tidak dibulatkan) pada dua desimal; paling banyak yang masih dapat diraih.",
+            "Each block = verified + (claimed − verified) × the part that survives, cut (not rounded) after two decimals; at most what can still be earned.",
         ));
         chapter.paragraph(word(
             lang,

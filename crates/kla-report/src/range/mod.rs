@@ -10,6 +10,7 @@ use kla::{Address, Lang, Points};
 use kla_plan::{LastCycle, Mark, MarkedCards, NodeMarks};
 
 use crate::paper::{Chapter, Paper};
+use crate::remarks::remarks;
 use crate::table::{Align, RowKind, Table};
 use crate::view::{one_line, place};
 use crate::words::word;
@@ -50,6 +51,7 @@ pub fn range_paper(
     for chapter in nodes(cards, depth, lang) {
         paper.chapter(chapter);
     }
+    paper.chapter(remarks(&cards.claimed, lang));
     paper
 }
 

@@ -1,5 +1,6 @@
 //! Answers of a region: read from text at three depths, checked against an edition.
 
+mod changes;
 mod declared;
 mod documents;
 mod figure;
@@ -14,6 +15,7 @@ mod write;
 
 use std::sync::Arc;
 
+pub use changes::{Changes, NamedChanges};
 pub use model::{
     Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
     Figure, Place, Response, State, Ticks, UnitAnswer,

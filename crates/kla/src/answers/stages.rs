@@ -97,20 +97,7 @@ impl<'e> Answers<'e> {
     /// # }
     /// ```
     pub fn over(&self, earlier: &Answers<'e>) -> Result<Answers<'e>, OverError> {
-        if self.edition.digest() != earlier.edition.digest()
-            || self.edition.overlay() != earlier.edition.overlay()
-        {
-            return Err(OverError::OtherRules);
-        }
-        if self.place.code != earlier.place.code {
-            return Err(OverError::OtherRegion(
-                earlier.place.code.clone(),
-                self.place.code.clone(),
-            ));
-        }
-        if self.year != earlier.year {
-            return Err(OverError::OtherYear(earlier.year, self.year));
-        }
+        earlier.is_of_the_case_of(self)?;
         let mut laid = Laid { later: self, earlier, clashes: Vec::new() };
         let mut result = laid.heads();
         for block in self.edition.blocks() {
@@ -214,6 +201,55 @@ impl<'e> Laid<'_, 'e> {
 }
 
 impl<'e> Answers<'e> {
+    /// Whether others are of the same rules, region and year as these, so that the two can be held
+    /// against each other.
+    ///
+    /// # Errors
+    ///
+    /// The first of the three in which they differ.
+    pub fn is_of_the_case_of(&self, other: &Answers<'_>) -> Result<(), OverError> {
+        if self.edition.digest() != other.edition.digest()
+            || self.edition.overlay() != other.edition.overlay()
+        {
+            return Err(OverError::OtherRules);
+        }
+        if self.place.code != other.place.code {
+            return Err(OverError::OtherRegion(self.place.code.clone(), other.place.code.clone()));
+        }
+        if self.year != other.year {
+            return Err(OverError::OtherYear(self.year, other.year));
+        }
+        Ok(())
+    }
+
+    /// Whether anything that counts is said: a value at any depth, or a verifier's word on one.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        self.blocks.iter().chain(&self.indicators).any(Option::is_some)
+            || self.responses.iter().any(Response::speaks)
+    }
+
+    /// Whether every block is said as a whole or down to its last part, so that these answers need no
+    /// earlier ones to come to a total.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let row = |row: &Indicator| {
+            let questions = row.questions();
+            let is_given = questions.iter().any(|one| self.response(one).state.is_given());
+            let is_whole = self.stated_for_indicator(row).is_some() && !is_given;
+            match row.measure() {
+                Some(_) => self.measured(row).answers(),
+                None => is_whole || questions.iter().all(|one| self.response(one).answers()),
+            }
+        };
+        self.edition.blocks().iter().all(|block| {
+            let rows = &block.indicators;
+            let is_given = rows.iter().any(|row| self.gives_row(row));
+            let is_whole = self.stated_for_block(block.position).is_some() && !is_given;
+            is_whole || !rows.is_empty() && rows.iter().all(row)
+        })
+    }
+
     /// What is said of a row and its questions, as it stands: where a whole counts, the words on its parts
     /// are kept and change nothing.
     fn copy_row(&self, row: &Indicator, result: &mut Answers<'e>) {

@@ -91,7 +91,8 @@ fn none_found(paths: &[PathBuf], lang: Lang, streams: &mut Streams<'_>) -> Exit 
 
 /// The answers files and published results below a path, by name. Folders of editions are left out, and
 /// so are cases of files that must be refused: they keep what is said of them beside them, in
-/// `expected.txt`.
+/// `expected.txt`. The files of several stages, with `stages.json` beside them, are read together by
+/// `kla reconcile`: alone a stage may hold only what it touched.
 fn collect<'p>(path: &Path, root: &'p Path, found: &mut Vec<Found<'p>>) -> Result<(), LoadError> {
     if !path.is_dir() {
         found.push(Found { file: path.to_owned(), root });
@@ -103,7 +104,7 @@ fn collect<'p>(path: &Path, root: &'p Path, found: &mut Vec<Found<'p>>) -> Resul
         entries.push(entry.map_err(unreadable)?.path());
     }
     entries.sort();
-    let apart = ["expected.txt", "edition.toml"];
+    let apart = ["expected.txt", "edition.toml", "stages.json"];
     let is_apart = |entry: &PathBuf| {
         entry.file_name().is_some_and(|name| apart.iter().any(|known| name == *known))
     };
