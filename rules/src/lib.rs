@@ -61,6 +61,33 @@ pub const EDITIONS: &[EditionFolder] = &[
     ),
 ];
 
+/// A mapping between two editions: which nodes of both ask for the same.
+#[derive(Clone, Copy, Debug)]
+pub struct MappingText {
+    /// The earlier edition.
+    pub from: &'static str,
+    /// The later edition.
+    pub to: &'static str,
+    /// The path inside the repository.
+    pub path: &'static str,
+    /// The text.
+    pub text: &'static str,
+}
+
+macro_rules! mapping {
+    ($from:literal, $to:literal) => {
+        MappingText {
+            from: $from,
+            to: $to,
+            path: concat!("rules/mappings/", $from, "-", $to, ".toml"),
+            text: include_str!(concat!("../mappings/", $from, "-", $to, ".toml")),
+        }
+    };
+}
+
+/// The mappings that ship.
+pub const MAPPINGS: &[MappingText] = &[mapping!("2022", "2023"), mapping!("profil-22", "2023")];
+
 /// A JSON Schema of one kind of file, with which an editor helps while the file is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
@@ -90,6 +117,11 @@ pub const SCHEMAS: &[Schema] = &[
     schema!("edition", "edisi: `edition.toml`", "an edition: `edition.toml`"),
     schema!("block", "satu blok dari sebuah edisi", "a block of an edition"),
     schema!("overlay", "berkas tambahan: `overlay.toml`", "an overlay: `overlay.toml`"),
+    schema!(
+        "mapping",
+        "padanan antara dua edisi, untuk `kla compare`",
+        "a mapping between two editions, for `kla compare`"
+    ),
     schema!("answers", "berkas isian, TOML atau JSON", "an answers file, TOML or JSON"),
     schema!(
         "result",

@@ -28,7 +28,8 @@ pub fn root() -> PathBuf {
 }
 
 /// Folders under `fixtures/` that hold something else than the cases of an edition.
-const OTHERS: [&str; 6] = ["guide", "province", "rejected", "shapes", "sheets", "stages"];
+const OTHERS: [&str; 7] =
+    ["compare", "guide", "province", "rejected", "shapes", "sheets", "stages"];
 
 /// Every case, in the order of its name.
 ///

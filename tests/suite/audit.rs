@@ -29,8 +29,10 @@ fn the_fixtures_agree_and_the_last_line_counts() {
     let (exit, text) = run(&[], &[&root().join("fixtures")]);
     assert_eq!(exit, Exit::Done, "{text}");
     let last = text.lines().last().expect("a line");
-    // Every case, the tutorial's two, the table of published results, and the regions of a province.
-    let files = cases().len() + 3 + 7;
+    // Every case, both years of each comparison, the tutorial's two, the table of published results, and the
+    // regions of a province.
+    let compared = std::fs::read_dir(root().join("fixtures/compare")).expect("comparisons").count();
+    let files = cases().len() + 2 * compared + 3 + 7;
     assert!(last.starts_with(&format!("{files} kasus, ")), "{last}");
     assert!(
         last.ends_with(

@@ -31,6 +31,8 @@ fn shipped() -> Vec<PathBuf> {
         let folder = root().join("rules/editions").join(&rules.name);
         found.extend(rules.files.iter().map(|(name, _)| folder.join(name)));
     }
+    let mappings = kla_rules::MAPPINGS.iter().map(|mapping| root().join(mapping.path));
+    found.extend(mappings);
     found.extend(cases().into_iter().map(|case| case.folder.join("answers.toml")));
     found.extend(stages_cases().into_iter().flat_map(|case| case.files).map(|(path, _)| path));
     found

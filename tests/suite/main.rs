@@ -17,6 +17,7 @@ mod remarks;
 
 mod audit;
 mod bundle;
+mod compare;
 mod evidence;
 mod explain;
 mod handover;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kla::{AnswersFile, Code, Diagnostic, Edition, Lang, Regions, Rejected, Source};
+use kla::{AnswersFile, Code, Diagnostic, Edition, Lang, Mapping, Regions, Rejected, Source};
 use kla_tests::fixtures::root;
 
 /// A case: a file with a mistake, and where the mistake is.
@@ -59,6 +59,7 @@ impl Case {
             Some("edition") => {
                 edition(&self.folder, "edition").map(|read| read.warnings().to_vec())
             }
+            Some("mapping") => self.mapping(),
             Some("overlay") => self.refined().map(|read| read.warnings().to_vec()),
             other => panic!("{}: {other:?} is no kind", self.name),
         };
@@ -83,6 +84,12 @@ impl Case {
             return Err(file.without_edition(&known, Some(Regions::bundled())));
         };
         file.check(&edition, Some(Regions::bundled())).map(|answers| answers.warnings().to_vec())
+    }
+
+    /// As answers of 2022 are compared with those of 2023.
+    fn mapping(&self) -> Result<Vec<Diagnostic>, Rejected> {
+        let source = Source::new("mapping.toml", text(&self.folder.join("mapping.toml")));
+        Mapping::read(source, &self.base("2022"), &self.base("2023")).map(|_| Vec::new())
     }
 
     fn refined(&self) -> Result<Edition, Rejected> {

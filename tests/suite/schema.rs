@@ -70,7 +70,7 @@ fn every_file_is_valid() {
         assert!(refused.is_empty(), "{} is refused: {refused:?}", file.path);
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    for name in ["edition", "block", "overlay", "answers"] {
+    for name in ["edition", "block", "overlay", "mapping", "answers"] {
         assert!(corpus().iter().any(|file| file.schema == name), "no file for {name}");
     }
 }
@@ -155,7 +155,7 @@ fn every_key_is_described() {
 #[test]
 fn definitions_of_one_name_are_the_same() {
     let mut known: BTreeMap<String, (String, &str)> = BTreeMap::new();
-    for name in ["edition", "block", "overlay", "answers"] {
+    for name in ["edition", "block", "overlay", "mapping", "answers"] {
         let schema = schema(name);
         for (definition, text) in schema["$defs"].as_object().into_iter().flatten() {
             let (first, at) =
@@ -195,7 +195,7 @@ fn the_program_lists_and_prints_them() {
         assert_eq!((exit, messages.as_str()), (Exit::Done, ""));
         let names: Vec<&str> =
             output.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(names, ["edition", "block", "overlay", "answers", "result"]);
+        assert_eq!(names, ["edition", "block", "overlay", "mapping", "answers", "result"]);
         assert!(output.starts_with(&format!("edition  {about}\n")), "{output}");
     }
     for schema in SCHEMAS {
@@ -209,7 +209,10 @@ fn a_schema_that_does_not_exist_is_a_wrong_use() {
     for (arguments, said) in [
         (["anwers", "--lang", "id"], "skema `anwers` tidak ada; mungkin maksudnya `answers`"),
         (["anwers", "--lang", "en"], "there is no schema `anwers`; did you mean `answers`?"),
-        (["xyz", "--lang", "id"], "yang tersedia edition, block, overlay, answers dan result"),
+        (
+            ["xyz", "--lang", "id"],
+            "yang tersedia edition, block, overlay, mapping, answers dan result",
+        ),
     ] {
         let (exit, output, messages) = kla(&arguments);
         assert_eq!((exit, output.as_str()), (Exit::Usage, ""));

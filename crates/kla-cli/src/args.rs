@@ -1,5 +1,6 @@
 //! The command line: Indonesian first.
 
+mod compare;
 mod handover;
 mod plan;
 mod printed;
@@ -18,6 +19,7 @@ pub(crate) use reconcile::ReconcileArguments;
 
 use crate::{Exit, Streams, show};
 
+pub(crate) use compare::CompareArguments;
 pub(crate) use handover::HandoverArguments;
 pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
@@ -114,6 +116,9 @@ pub(crate) enum Command {
     /// Satu provinsi sekilas: peringkat, Provila, yang belum berkategori, nilai yang hilang di mana-mana (province)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Province(ProvinceArguments),
+    /// Dari nilai satu tahun ke tahun lain: akibat aturan, kinerja, yang baru dan yang dihapus (compare)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Compare(CompareArguments),
     /// Gabungkan berkas isian dari beberapa perangkat daerah menjadi satu (merge)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Merge(MergeArguments),
@@ -274,7 +279,7 @@ pub(crate) struct FormatArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Nama bentuk berkas: edition, block, overlay, answers, result
+    /// Nama bentuk berkas: edition, block, overlay, mapping, answers, result
     #[arg(value_name = "NAMA")]
     pub(crate) name: Option<String>,
     /// Bahasa keluaran

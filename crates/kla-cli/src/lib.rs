@@ -57,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Sensitivity(arguments) => commands::sensitivity::run(&arguments, streams),
         Command::Handover(arguments) => commands::handover::run(&arguments, streams),
         Command::Province(arguments) => commands::province::run(&arguments, streams),
+        Command::Compare(arguments) => commands::compare::run(&arguments, streams),
         Command::Merge(arguments) => commands::merge::run(&arguments, streams),
         Command::Reconcile(arguments) => commands::reconcile::run(&arguments, streams),
         Command::Bundle(arguments) => commands::bundle::run(&arguments, streams),

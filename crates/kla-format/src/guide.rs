@@ -71,6 +71,8 @@ pub(crate) fn kind(root: &Table) -> Option<&'static Place> {
         Some(&OVERLAY)
     } else if is_table("block") {
         Some(&BLOCK_FILE)
+    } else if has("from") && has("to") {
+        Some(&MAPPING)
     } else if is_table("classes") || is_table("questions") || has("lock") {
         Some(&EFFORT_FILE)
     } else if has("edition") || has("region") || is_table("answers") || is_table("declared") {
@@ -325,6 +327,17 @@ static OVERLAY: Place = Place::named(&[
     ("shrink", &SHRINK),
     ("effort", &EFFORT),
 ]);
+
+static MAPPING: Place = Place::named(&[
+    ("format", &KEPT),
+    ("from", &KEPT),
+    ("to", &KEPT),
+    ("source", &SOURCE),
+    ("map", &MAP),
+]);
+
+static MAP: Place =
+    Place::named(&[("from", &KEPT), ("to", &KEPT), ("source", &KEPT), ("confidence", &KEPT)]);
 
 static EFFORT_FILE: Place = Place::named(&[
     ("format", &KEPT),

@@ -29,6 +29,7 @@
 //! assert_eq!(stakes.total().to_string(), "995");
 //! ```
 
+mod compare;
 mod marks;
 mod plan;
 mod province;
@@ -43,7 +44,12 @@ mod handover;
 
 mod json;
 
+pub use compare::{
+    AgencyChange, AgencyChanges, BlockBridge, BridgeItem, BridgeRest, BridgeTerms, ItemKind,
+    LeafChange, RowRest, Side, StatusChange, YearBridge,
+};
 pub use handover::{DocumentUse, Handover, NoteOn, OpenItem, OpenWith};
+pub use json::compare::compare_json;
 pub use json::plan::plan_json;
 pub use json::province::province_json;
 pub use json::range::range_json;

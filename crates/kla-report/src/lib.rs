@@ -29,6 +29,7 @@
 mod bar;
 mod catalogue;
 mod chart;
+mod compare;
 mod differences;
 mod evidence;
 mod explain;
@@ -48,6 +49,7 @@ mod what_if;
 mod words;
 
 pub use catalogue::{describe_edition, list_editions};
+pub use compare::compare_paper;
 pub use differences::{describe_both, describe_differences};
 pub use evidence::{EvidenceList, EvidenceQuery, evidence_chat, evidence_list, evidence_table};
 pub use explain::{Explanation, UnknownNode, explain};

@@ -251,6 +251,15 @@ codes! {
     WrongDepth Error "wrong-depth",
         "Isi blok lebih dalam atau lebih dangkal daripada kedalaman edisi.",
         "A block's content is deeper or shallower than the edition says.";
+    MappingMismatch Error "mapping-mismatch",
+        "Berkas padanan menyebut edisi lain daripada edisi isian yang dibandingkan.",
+        "The mapping file names other editions than those of the answers that are compared.";
+    MappedTwice Error "mapped-twice",
+        "Sebuah blok, indikator, atau butir dipadankan dua kali.",
+        "A block, indicator or question is mapped twice.";
+    MappedNested Error "mapped-nested",
+        "Berkas padanan menyebut sebuah blok atau indikator dan juga bagiannya.",
+        "A mapping file names a block or indicator and a part of it as well.";
     RoundingNeeded Error "rounding-needed",
         "Nilai dari perbandingan jarang berakhir; edisi harus menyebut pembulatannya.",
         "Points from a ratio seldom end; the edition must say how they are rounded.";

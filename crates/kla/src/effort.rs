@@ -69,22 +69,6 @@ impl Edition {
         });
         settle(sink.into_findings(), changes).map(|(changes, _)| changes)
     }
-
-    /// A node by what people write: `total` is none that can be named here.
-    #[must_use]
-    pub fn address(&self, id: &str) -> Option<Address> {
-        let block = || self.block(id).map(|block| Address::Block(block.id.clone()));
-        let row = || self.indicator(id).map(|row| Address::Indicator(row.id.clone()));
-        let question = || self.question(id).map(|one| Address::Question(one.id.clone()));
-        question().or_else(row).or_else(block)
-    }
-
-    /// Everything that [`Edition::address`] finds, in official order.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        let rows = self.indicators().map(|row| row.id.as_str());
-        let questions = self.questions().map(|question| question.id.as_str());
-        self.blocks().iter().map(|block| block.id.as_str()).chain(rows).chain(questions)
-    }
 }
 
 fn read(edition: &Edition, reader: &TableReader<'_>, name: &str) -> EffortChanges {

@@ -54,7 +54,11 @@ mod edition;
 mod region;
 mod score;
 
+mod tree;
+
 mod effort;
+
+mod mapping;
 
 mod difference;
 
@@ -96,6 +100,7 @@ pub use json::{
     EditionStamp, FindingFile, FindingResult, GateResult, IndicatorResult, NextResult,
     OverlayResult, QuestionResult, RegionStamp, RemarkResult, ResultFile, Total,
 };
+pub use mapping::{MappedNodes, Mapping, MappingFile};
 pub use number::ParsePointsError;
 pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};

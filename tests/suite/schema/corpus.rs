@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use kla::{Edition, Lang, Rejected, ResultFile, Severity, Source};
+use kla::{Edition, Lang, Mapping, Rejected, ResultFile, Severity, Source};
 use kla_tests::fixtures::root;
 use serde_json::{Map, Value};
 
@@ -46,6 +46,7 @@ impl File {
         let named = |key| self.value()[key].as_str().map(edition).expect("a known edition");
         let found = match self.schema {
             "overlay" => named("refines").refined(source).map(drop),
+            "mapping" => Mapping::read(source, named("from"), named("to")).map(drop),
             "answers" => named("edition").read_answers(&self.path, text).map(drop),
             _ => {
                 let beside = self.beside.iter().map(|(name, text)| Source::new(name, text));
@@ -100,6 +101,7 @@ fn collect(folder: &Path, files: &mut Vec<File>) {
         let schema = match file {
             "edition.toml" => "edition",
             _ if is_edition => "block",
+            _ if path.starts_with("rules/mappings/") || file.starts_with("mapping") => "mapping",
             _ if file.starts_with("overlay") => "overlay",
             _ if file.starts_with("answers") => "answers",
             _ => continue,

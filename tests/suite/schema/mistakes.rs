@@ -33,6 +33,7 @@ const CAPPED: &str = "rules/editions/2023/klaster-4.toml";
 const GATED: &str = "rules/editions/2023/edition.toml";
 const CHANGED_QUESTIONS: &str = "tests/suite/schema/overlay-butir.toml";
 const CHANGED_INDICATORS: &str = "tests/suite/schema/overlay-indikator.toml";
+const MAPPING: &str = "rules/mappings/2022-2023.toml";
 const ANSWERS: &str = "tests/suite/schema/answers.toml";
 
 /// What depends on more than one key, and numbers, ids and days that are written wrongly. What concerns
@@ -134,6 +135,14 @@ const MISTAKES: &[Mistake] = mistakes! {
         "", "id = \"satu\"" => "id = \"satu\"\nname = \"Satu\"", "unknown-key" at "/block/0";
         "id = \"6\"", "zero_total = \"none\"\n" => "", "missing-key" at "/indicator/4";
         "[effort]", "usual = \"hasil\"\n" => "", "missing-key" at "/effort";
+    }
+    MAPPING {
+        "", "from = \"2022\"" => "from = \"20 22\"", "mapping-mismatch" at "/from";
+        "[[map]]", "from = [\"kelembagaan\"]" => "from = []", "missing-key" at "/map/0/from";
+        "[[map]]", "from = [\"kelembagaan\"]" => "from = [\"kelembagaan\", \"kelembagaan\"]", "mapped-twice" at "/map/0/from";
+        "[[map]]", "to = [\"kelembagaan\"]" => "to = [\"total\"]", "unknown-reference" at "/map/0/to/0";
+        "[[map]]", "to = [\"kelembagaan\"]" => "to = [\"1.P.1\"]", "unknown-reference" at "/map/0/to/0";
+        "[[map]]", "source = \"nama-blok\"" => "source = \"nama blok\"", "unknown-reference" at "/map/0/source";
     }
     ANSWERS {
         "", "\"62.71\"" => "\"62.7\"", "unknown-region" at "/region";

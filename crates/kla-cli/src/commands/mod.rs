@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod bundle;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod editions;
 pub(crate) mod evidence;
 pub(crate) mod explain;

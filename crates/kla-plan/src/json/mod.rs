@@ -1,5 +1,6 @@
 //! The shapes of results as JSON, promises of their own: points are texts, exact, with a dot.
 
+pub(crate) mod compare;
 pub(crate) mod plan;
 pub(crate) mod province;
 pub(crate) mod range;

@@ -96,6 +96,14 @@ fn head(province: &Province<'_>, lang: Lang) -> Vec<String> {
             edition.revision(),
         ));
     }
+    // What an edition says of itself stands in every report of it.
+    let mut notes: Vec<&str> = Vec::new();
+    for note in province.groups.iter().flat_map(|group| group.edition.notes()) {
+        if !notes.contains(&note.text.get(lang)) {
+            notes.push(note.text.get(lang));
+        }
+    }
+    lines.extend(notes.into_iter().map(str::to_owned));
     lines.push(match province.share {
         Share::Full => words.unofficial.to_owned(),
         Share::Alias => format!(

@@ -8,7 +8,7 @@ use crate::diagnostic::Source;
 
 /// SHA-256 over the files in the order of their names, each as name, length and text, so that no
 /// two folders share a digest by moving text from one file to another.
-pub(super) fn digest(files: &[Source]) -> String {
+pub(crate) fn digest(files: &[Source]) -> String {
     let mut files: Vec<(&str, &str)> =
         files.iter().map(|file| (base_name(file.name()), file.text())).collect();
     files.sort_unstable();

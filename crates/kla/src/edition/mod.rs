@@ -23,13 +23,14 @@ use std::sync::Arc;
 
 pub(crate) use citation::shares;
 pub use citation::{Citation, Confidence, ConfidenceShare};
+pub(crate) use files::digest as file_digest;
 pub use gates::{Condition, Gate, GateEffect};
 pub(crate) use index::{Index, Lexicon, RowPlace};
 pub use model::{
     Agency, Bands, Block, BlockKind, Category, Content, Depth, Edition, EvidenceKind,
     EvidenceKinds, Excess, Indicator, Note, OverlayStamp, Question, RulePlace, SourceEntry, Stage,
 };
-pub(crate) use parts::reference;
+pub(crate) use parts::{reference, sources as read_sources};
 pub use planning::{Effort, EffortClass, EffortKind, Pace, Reason, Reasons, Shrink};
 pub use policy::{Between, NotApplicable, NotApplicablePolicy, RoundTo, Rounding, RoundingAt};
 pub(crate) use read_planning::MOST_UNITS;

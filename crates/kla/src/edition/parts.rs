@@ -184,7 +184,7 @@ pub(super) fn place(table: &TableReader<'_>) -> RulePlace {
 }
 
 /// The sources of a file, with their places.
-pub(super) fn sources(reader: &TableReader<'_>) -> (Vec<SourceEntry>, Vec<Span>) {
+pub(crate) fn sources(reader: &TableReader<'_>) -> (Vec<SourceEntry>, Vec<Span>) {
     let what = Text::new("sumber", "source");
     let sources = unique_tables(reader.optional_tables("source"), &what, |table, id| {
         let url = table.optional_text("url").map(|word| word.text.to_owned());

@@ -3,7 +3,6 @@
 use super::scorecard::Scorecard;
 use super::trace::{Basis, BlockScore, IndicatorScore};
 use crate::answers::{Address, Declared, DeclaredWhat};
-use crate::edition::Edition;
 use crate::points::Points;
 
 /// A printed figure and the computed one.
@@ -81,7 +80,7 @@ impl<'a> Scorecard<'a> {
             .map(|declared| {
                 let computed = match declared.what {
                     DeclaredWhat::Points => self.points_of(&declared.node),
-                    DeclaredWhat::Maximum => maximum_of(self.edition(), &declared.node),
+                    DeclaredWhat::Maximum => self.edition().maximum_of(&declared.node),
                 };
                 let display = match declared.what {
                     DeclaredWhat::Points => {
@@ -115,14 +114,5 @@ fn stated_below(card: &Scorecard<'_>, node: &Address) -> Points {
             card.indicators().filter(|row| row.indicator.id == *id).map(of_row).sum()
         }
         Address::Question(_) => Points::ZERO,
-    }
-}
-
-fn maximum_of(edition: &Edition, node: &Address) -> Option<Points> {
-    match node {
-        Address::Total => Some(edition.total()),
-        Address::Block(id) => edition.block(id.as_str()).map(|block| block.maximum),
-        Address::Indicator(id) => edition.indicator(id.as_str()).map(|row| row.maximum),
-        Address::Question(id) => edition.question(id.as_str()).map(|question| question.maximum),
     }
 }
