@@ -67,7 +67,7 @@ fn leads(terms: &BridgeTerms) -> bool {
 
 #[test]
 fn the_bridge_sums_exactly_in_total_by_block_and_by_agency() {
-    for_all_pairs(32, |from, to| {
+    for_all_pairs(16, |from, to| {
         bridged(from, to, |bridge| {
             let total = bridge.total();
             prop_assert_eq!(total.before, bridge.before().total());
@@ -134,7 +134,7 @@ fn a_file_beside_itself_is_zero_on_every_line() {
 
 #[test]
 fn the_other_way_round_the_change_is_the_opposite() {
-    for_all_pairs(24, |from, to| {
+    for_all_pairs(12, |from, to| {
         let (there, pairs) = bridged(from, to, |bridge| (bridge.total(), sides(bridge)));
         let (back, mut swapped) = bridged(to, from, |bridge| (bridge.total(), sides(bridge)));
         prop_assert_eq!(there.change() + back.change(), Points::ZERO);
@@ -164,7 +164,7 @@ fn sides(bridge: &YearBridge<'_, '_>) -> Vec<(Vec<Address>, Vec<Address>)> {
 
 #[test]
 fn every_node_of_both_editions_is_compared_once_or_told_as_new_or_retired() {
-    for_all_pairs(24, |from, to| {
+    for_all_pairs(12, |from, to| {
         bridged(from, to, |bridge| {
             for (side, edition) in [(Side::Before, from.0), (Side::After, to.0)] {
                 let held: Vec<&Address> = bridge
