@@ -172,11 +172,12 @@ fn column(points: Points, whole: Points) -> usize {
     filled.to_decimal().to_usize().unwrap_or(0).min(COLUMNS)
 }
 
-fn along(points: Points, whole: Points) -> Decimal {
+/// How far along a bar points are, in units of the drawing.
+pub(crate) fn along(points: Points, whole: Points) -> Decimal {
     points.percent_of(whole, 3).unwrap_or_default() * LENGTH / Decimal::ONE_HUNDRED
 }
 
 /// A length as SVG wants it: as short as can be and always with a dot.
-fn unit(length: Decimal) -> String {
+pub(crate) fn unit(length: Decimal) -> String {
     length.normalize().to_string()
 }

@@ -56,7 +56,9 @@ pub use explain::{Explanation, UnknownNode, explain};
 pub use handover::{HandoverHead, handover_paper};
 pub use paper::Paper;
 pub use plan::plan_paper;
-pub use province::{ProvinceCell, ProvinceList, province_list, province_paper};
+pub use province::{
+    ProvinceCell, ProvinceList, province_book, province_list, province_page, province_paper,
+};
 pub use range::range_paper;
 pub use reconcile::reconciliation;
 pub use render::{Format, RenderError, Templates, UnknownTemplate, render};

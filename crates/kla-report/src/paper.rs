@@ -29,8 +29,8 @@ pub struct Paper {
 /// Pieces under a heading.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Chapter {
-    title: String,
-    pieces: Vec<Piece>,
+    pub(crate) title: String,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// A piece of a chapter.

@@ -7,6 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::paper::Paper;
 use crate::table::{Table, shorten, wrap};
@@ -168,12 +169,25 @@ impl Templates {
     pub(crate) fn paper(&self, paper: &Paper) -> Result<String, RenderError> {
         self.fill("paper.html.j2", context! { paper => Serde(paper) })
     }
+
+    /// A province as one HTML page. The only script that it allows is the one that it carries, named by
+    /// its hash.
+    pub(crate) fn province(&self, page: &impl Serialize) -> Result<String, RenderError> {
+        let script = self.get(PROVINCE_SCRIPT).unwrap_or_default();
+        let script_hash = base64(&Sha256::digest(script.as_bytes()));
+        self.fill("province.html.j2", context! { page => Serde(page), script, script_hash })
+    }
 }
 
-const TEMPLATES: [(&str, &str); 6] = [
+/// The script of the page of a province.
+const PROVINCE_SCRIPT: &str = "_province.js";
+
+const TEMPLATES: [(&str, &str); 8] = [
+    (PROVINCE_SCRIPT, include_str!("../templates/_province.js")),
     ("_sheet.css.j2", include_str!("../templates/_sheet.css.j2")),
     ("explanation.html.j2", include_str!("../templates/explanation.html.j2")),
     ("paper.html.j2", include_str!("../templates/paper.html.j2")),
+    ("province.html.j2", include_str!("../templates/province.html.j2")),
     ("report.html.j2", include_str!("../templates/report.html.j2")),
     ("report.md.j2", include_str!("../templates/report.md.j2")),
     ("report.txt.j2", include_str!("../templates/report.txt.j2")),
@@ -209,6 +223,21 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     Ok(environment)
 }
 
+/// Bytes in base64, which is how a policy names a script.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * place) & 63) as usize];
+            text.push(if place <= three.len() { char::from(sign) } else { '=' });
+        }
+    }
+    text
+}
+
 /// The tables of a report by name, as text of some kind.
 fn tables(view: &View, print: impl Fn(&Table) -> String) -> BTreeMap<&'static str, String> {
     [
@@ -234,4 +263,19 @@ fn narrow(table: &Table) -> Table {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    /// The test vectors of RFC 4648.
+    #[test]
+    fn base64_is_padded() {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
 }

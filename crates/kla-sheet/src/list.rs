@@ -27,6 +27,8 @@ pub enum ListCell {
     Text(String),
     /// Points, as a number that adds up.
     Points(Points),
+    /// How many, or which place: a whole number.
+    Count(u32),
 }
 
 impl List {
@@ -36,15 +38,34 @@ impl List {
     ///
     /// When the list is larger than a sheet can be.
     pub fn to_xlsx(&self, sheet: &str) -> Result<Vec<u8>, FormError> {
-        Ok(self.workbook(sheet)?)
+        List::book([(sheet, self)])
     }
 
-    fn workbook(&self, name: &str) -> Result<Vec<u8>, XlsxError> {
+    /// Several lists as one workbook, each with the name of its sheet.
+    ///
+    /// # Errors
+    ///
+    /// When a list is larger than a sheet can be, or a name is none that a sheet can have.
+    ///
+    /// ```
+    /// use kla_sheet::List;
+    /// let (one, other) = (List::default(), List::default());
+    /// assert!(List::book([("Satu", &one), ("Dua", &other)]).unwrap().starts_with(b"PK"));
+    /// ```
+    pub fn book<'l>(
+        lists: impl IntoIterator<Item = (&'l str, &'l List)>,
+    ) -> Result<Vec<u8>, FormError> {
         let mut workbook = Workbook::new();
         // The same list is the same bytes: a file has no time of its own.
         let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
-        let sheet = workbook.add_worksheet();
+        for (name, list) in lists {
+            list.fill(workbook.add_worksheet(), name)?;
+        }
+        Ok(workbook.save_to_buffer()?)
+    }
+
+    fn fill(&self, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
         sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_footer("&L&8&A&R&8Halaman &P dari &N");
         sheet.set_row_height(0, 24)?;
@@ -69,7 +90,7 @@ impl List {
                 write(sheet, row, column, cell, &text, &points)?;
             }
         }
-        workbook.save_to_buffer()
+        Ok(())
     }
 
     /// How many lines the longest text of a row takes in its column; programs other than Excel do not
@@ -80,7 +101,7 @@ impl List {
                 let letters = text.chars().count().div_ceil(usize::from(*width).max(1));
                 u32::try_from(letters).unwrap_or(1)
             }
-            ListCell::Points(_) => 1,
+            ListCell::Points(_) | ListCell::Count(_) => 1,
         };
         cells.iter().zip(&self.columns).map(lines).max().unwrap_or(1).clamp(1, 20)
     }
@@ -97,6 +118,7 @@ impl List {
                 .map(|cell| match cell {
                     ListCell::Text(text) => harmless(text),
                     ListCell::Points(points) => points.to_string().replace('.', ","),
+                    ListCell::Count(count) => count.to_string(),
                 })
                 .collect();
             csv::line(&mut text, &cells);
@@ -118,6 +140,7 @@ fn write(
         ListCell::Points(value) => {
             sheet.write_number_with_format(row, column, float(value.to_decimal()), points)?
         }
+        ListCell::Count(count) => sheet.write_number_with_format(row, column, *count, text)?,
     };
     Ok(())
 }

@@ -56,4 +56,8 @@ pub(crate) enum ProvinceFormat {
     Csv,
     /// Markdown
     Md,
+    /// Satu halaman HTML: tabelnya dapat diurutkan dan disaring, siap cetak A4 mendatar
+    Html,
+    /// Buku kerja Excel; perlu -o
+    Xlsx,
 }

@@ -25,20 +25,18 @@ pub struct ProvinceList {
 pub enum ProvinceCell {
     /// Text, or nothing.
     Text(String),
-    /// Points, or a whole number.
+    /// Points.
     Number(Points),
+    /// How many, or which place.
+    Count(usize),
 }
 
 impl ProvinceCell {
-    fn whole(count: usize) -> ProvinceCell {
-        ProvinceCell::Number(Points::from(u32::try_from(count).unwrap_or(u32::MAX)))
-    }
-
-    fn text(text: impl Into<String>) -> ProvinceCell {
+    pub(super) fn text(text: impl Into<String>) -> ProvinceCell {
         ProvinceCell::Text(text.into())
     }
 
-    fn empty() -> ProvinceCell {
+    pub(super) fn empty() -> ProvinceCell {
         ProvinceCell::text("")
     }
 }
@@ -47,13 +45,7 @@ impl ProvinceCell {
 /// be used, a row that says so. The column of the state says of each row which of these it is.
 #[must_use]
 pub fn province_list(province: &Province<'_>, lang: Lang) -> ProvinceList {
-    let mut blocks: Vec<(String, String)> = Vec::new();
-    for block in province.groups.iter().flat_map(|group| group.edition.blocks()) {
-        let named = (block.id.to_string(), block.short.clone());
-        if !blocks.iter().any(|(id, _)| *id == named.0) {
-            blocks.push(named);
-        }
-    }
+    let blocks = blocks(province);
     let heads = [
         word(lang, "Keadaan", "State"),
         word(lang, "Kode", "Code"),
@@ -88,13 +80,8 @@ pub fn province_list(province: &Province<'_>, lang: Lang) -> ProvinceList {
         first.into_iter().chain(std::iter::repeat_n(ProvinceCell::empty(), missing)).collect()
     };
     for absent in &province.absent {
-        let state = word(lang, "tidak ikut serta", "not taking part");
-        let state = match absent.is_unread {
-            true => word(lang, "berkas tidak dapat dibaca", "its file could not be used"),
-            false => state,
-        };
         rows.push(padded(vec![
-            ProvinceCell::text(state),
+            ProvinceCell::text(words::absence(absent, lang)),
             ProvinceCell::text(&absent.code),
             ProvinceCell::text(&absent.name),
         ]));
@@ -113,6 +100,18 @@ pub fn province_list(province: &Province<'_>, lang: Lang) -> ProvinceList {
     }
 }
 
+/// The blocks of all groups by id, each with its short name.
+pub(super) fn blocks(province: &Province<'_>) -> Vec<(String, String)> {
+    let mut blocks: Vec<(String, String)> = Vec::new();
+    for block in province.groups.iter().flat_map(|group| group.edition.blocks()) {
+        let named = (block.id.to_string(), block.short.clone());
+        if !blocks.iter().any(|(id, _)| *id == named.0) {
+            blocks.push(named);
+        }
+    }
+    blocks
+}
+
 fn row(
     province: &Province<'_>,
     group: &Group<'_>,
@@ -126,7 +125,7 @@ fn row(
     });
     let to_first = region.to_first;
     let effort = to_first.and_then(|to_first| to_first.effort);
-    let effort = effort.and_then(|effort| u32::try_from(effort).ok());
+    let effort = effort.and_then(|effort| usize::try_from(effort).ok());
     let mut cells = vec![
         ProvinceCell::text(word(lang, "dinilai", "scored")),
         ProvinceCell::text(region.who.code().unwrap_or_default()),
@@ -134,12 +133,12 @@ fn row(
         ProvinceCell::text(group.edition.id().as_str()),
         ProvinceCell::text(group.year.to_string()),
         ProvinceCell::text(group.stage.id.as_str()),
-        ProvinceCell::whole(region.rank.place),
-        ProvinceCell::whole(region.rank.best),
-        ProvinceCell::whole(region.rank.worst),
+        ProvinceCell::Count(region.rank.place),
+        ProvinceCell::Count(region.rank.best),
+        ProvinceCell::Count(region.rank.worst),
         region
             .rank_in_kind
-            .map_or_else(ProvinceCell::empty, |rank| ProvinceCell::whole(rank.place)),
+            .map_or_else(ProvinceCell::empty, |rank| ProvinceCell::Count(rank.place)),
         number(region.total()),
         number(region.at(Mark::Verified)),
         number(region.at(Mark::Evidenced)),
@@ -147,7 +146,7 @@ fn row(
         ProvinceCell::text(words::category(province, region.category, lang)),
         before,
         to_first.map_or_else(ProvinceCell::empty, |to_first| number(to_first.gap)),
-        effort.map_or_else(ProvinceCell::empty, |effort| number(Points::from(effort))),
+        effort.map_or_else(ProvinceCell::empty, ProvinceCell::Count),
     ];
     let of = |id: &str| region.blocks.iter().find(|block| block.block.id.as_str() == id);
     cells.extend(blocks.iter().map(|(id, _)| {

@@ -1,7 +1,9 @@
 //! A province at a glance as a paper: the headline, what is in the way, ranks, blocks by letter, and where
 //! many regions lose points; and as one table.
 
+mod book;
 mod list;
+mod page;
 mod regions;
 mod words;
 
@@ -9,7 +11,9 @@ use kla::wording::{list, points, short_points, signed_points, whole};
 use kla::{Lang, Points};
 use kla_plan::{Group, Provila, Province, RankedRegion, Repair, Share};
 
+pub use book::province_book;
 pub use list::{ProvinceCell, ProvinceList, province_list};
+pub use page::province_page;
 
 use crate::paper::{Chapter, Paper};
 use crate::table::{Align, RowKind, Table};
@@ -51,11 +55,7 @@ const LOSSES: usize = 12;
 /// ```
 #[must_use]
 pub fn province_paper(province: &Province<'_>, lang: Lang) -> Paper {
-    let title = match lang {
-        Lang::Id => format!("Provinsi {}: sekilas", province.name),
-        Lang::En => format!("Province of {} at a glance", province.name),
-    };
-    let mut paper = Paper::new(lang, title);
+    let mut paper = Paper::new(lang, title(province, lang));
     for line in head(province, lang) {
         paper.head(line);
     }
@@ -73,6 +73,13 @@ pub fn province_paper(province: &Province<'_>, lang: Lang) -> Paper {
     }
     paper.chapter(absent(province, lang));
     paper
+}
+
+fn title(province: &Province<'_>, lang: Lang) -> String {
+    match lang {
+        Lang::Id => format!("Provinsi {}: sekilas", province.name),
+        Lang::En => format!("Province of {} at a glance", province.name),
+    }
 }
 
 /// What it is about, and what it rests on.
@@ -165,17 +172,10 @@ pub(super) fn incomplete(province: &Province<'_>, lang: Lang) -> String {
 
 fn summary(province: &Province<'_>, lang: Lang) -> Chapter {
     let mut chapter = Chapter::new(word(lang, "Ringkasan", "Summary"));
-    let number = |count: usize| whole(lang, count as i128);
-    let (with, all) = (number(province.with_category), number(province.regions));
-    chapter.pair(
-        word(lang, "Predikat", "Categories"),
-        match lang {
-            Lang::Id => format!("{with} dari {all} berpredikat"),
-            Lang::En => format!("{with} of {all} have a category"),
-        },
-    );
+    chapter.pair(word(lang, "Predikat", "Categories"), headline(province, lang));
     chapter.pair("Provila", provila(province, lang));
-    let taking_part = number(province.taking_part);
+    let number = |count: usize| whole(lang, count as i128);
+    let (taking_part, all) = (number(province.taking_part), number(province.regions));
     chapter.pair(
         word(lang, "Keikutsertaan", "Taking part"),
         match lang {
@@ -194,6 +194,16 @@ fn summary(province: &Province<'_>, lang: Lang) -> Chapter {
         );
     }
     chapter
+}
+
+/// How many regions have a category, of all that the province has.
+fn headline(province: &Province<'_>, lang: Lang) -> String {
+    let number = |count: usize| whole(lang, count as i128);
+    let (with, all) = (number(province.with_category), number(province.regions));
+    match lang {
+        Lang::Id => format!("{with} dari {all} berpredikat"),
+        Lang::En => format!("{with} of {all} have a category"),
+    }
 }
 
 /// Whether the province is a Provila, and if not, why.
@@ -251,8 +261,7 @@ fn blockers(province: &Province<'_>, lang: Lang) -> Chapter {
         (word(lang, "Menuju", "To"), Align::Left),
         (word(lang, "Usaha", "Effort"), Align::Right),
     ]);
-    let mut by_gap: Vec<&RankedRegion<'_>> = province.without_category().collect();
-    by_gap.sort_by_key(|region| region.to_first.map(|to_first| to_first.gap));
+    let by_gap = by_gap(province);
     for region in &by_gap {
         let Some(to_first) = region.to_first else { continue };
         let effort = to_first.effort.map(|effort| whole(lang, i128::from(effort)));
@@ -284,6 +293,46 @@ fn blockers(province: &Province<'_>, lang: Lang) -> Chapter {
         });
     }
     chapter
+}
+
+/// Regions without a category, of which a way to the first one is told; the nearest first.
+fn by_gap<'p, 'e>(province: &'p Province<'e>) -> Vec<&'p RankedRegion<'e>> {
+    let without = province.without_category();
+    let mut by_gap: Vec<_> = without.filter(|region| region.to_first.is_some()).collect();
+    by_gap.sort_by_key(|region| region.to_first.map(|to_first| to_first.gap));
+    by_gap
+}
+
+/// What the figures can be checked by: rules with their digests, and the program.
+fn provenance(province: &Province<'_>, lang: Lang) -> Vec<(String, String)> {
+    let words = Words::new(lang);
+    let mut facts = Vec::new();
+    for group in &province.groups {
+        let edition = group.edition;
+        facts.push((
+            words.edition.to_owned(),
+            format!(
+                "{}, {} {}, SHA-256 {}",
+                edition.id(),
+                words.revision,
+                edition.revision(),
+                edition.digest()
+            ),
+        ));
+        if let Some(overlay) = edition.overlay() {
+            facts.push((
+                words.overlay.to_owned(),
+                format!("{}, SHA-256 {}", overlay.id, overlay.digest),
+            ));
+        }
+    }
+    // Groups of several stages share their rules.
+    facts.dedup();
+    facts.push((
+        word(lang, "Program", "Program").to_owned(),
+        format!("kla {}", env!("CARGO_PKG_VERSION")),
+    ));
+    facts
 }
 
 fn categories(province: &Province<'_>, lang: Lang) -> Chapter {

@@ -1,8 +1,8 @@
 //! The regions of a group: their ranks, and how much of each block they earn.
 
 use kla::wording::points;
-use kla::{Edition, Kind, Lang};
-use kla_plan::{Group, Letter, Province, RankedRegion, Repair, Share};
+use kla::{Edition, Kind, Lang, Points};
+use kla_plan::{BlockPoints, Group, Letter, Province, RankedRegion, Repair, Share};
 
 use super::words;
 use crate::paper::Chapter;
@@ -73,7 +73,7 @@ fn among_kind(region: &RankedRegion<'_>) -> String {
 }
 
 /// What the columns mean, and what the marks at categories stand for.
-fn notes(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn notes(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Vec<String> {
     let regions = &group.standings;
     let mut notes = vec![
         word(
@@ -191,13 +191,13 @@ pub(super) fn letters(province: &Province<'_>, group: &Group<'_>, lang: Lang) ->
     columns.extend(heads.iter().map(|head| (*head, Align::Left)));
     let mut table = Table::new(&columns);
     for region in &group.standings {
-        let cells = region.blocks.iter().map(|block| match (block.letter(), block.points) {
-            (Some(letter), Some(earned)) => {
-                let percent = earned.part_of(100.into(), block.block.maximum, 0);
+        let cells = region.blocks.iter().map(|block| match block.letter() {
+            Some(letter) => {
+                let percent = percent(block);
                 let percent = percent.map_or_else(String::new, |percent| format!(" {percent}"));
                 format!("{}{percent}", letter.sign())
             }
-            _ => "–".to_owned(),
+            None => "–".to_owned(),
         });
         let name = words::short_who(&region.who, lang);
         table.push(RowKind::Plain, std::iter::once(name).chain(cells).collect());
@@ -208,6 +208,12 @@ pub(super) fn letters(province: &Province<'_>, group: &Group<'_>, lang: Lang) ->
     }
     chapter.paragraph(legend(lang));
     chapter
+}
+
+/// How much of its maximum a block earns in whole percent, cut.
+pub(super) fn percent(block: &BlockPoints<'_>) -> Option<usize> {
+    let percent = block.points?.part_of(Points::from(100), block.block.maximum, 0)?;
+    usize::try_from(percent.millionths() / 1_000_000).ok()
 }
 
 /// A word that several names begin with, and the rest of each.
@@ -234,7 +240,7 @@ fn heads(edition: &Edition) -> (Vec<&str>, Option<LeftOut<'_>>) {
 }
 
 /// What the letters mean.
-fn legend(lang: Lang) -> String {
+pub(super) fn legend(lang: Lang) -> String {
     let letters = Letter::ALL.map(|letter| match (letter, lang) {
         (Letter::E, Lang::Id) => format!("E di bawah {}%", Letter::D.from_percent()),
         (Letter::E, Lang::En) => format!("E below {}%", Letter::D.from_percent()),

@@ -2,7 +2,7 @@
 
 use kla::wording::{points, whole};
 use kla::{Address, Category, Edition, Lang};
-use kla_plan::{CategoryChange, Mark, Province, Rank, RankedRegion, Who};
+use kla_plan::{Absent, CategoryChange, Mark, Province, Rank, RankedRegion, Who};
 
 use crate::words::word;
 
@@ -63,6 +63,14 @@ pub(super) fn change(change: Option<CategoryChange>, lang: Lang) -> &'static str
         Some(CategoryChange::Same) => word(lang, "tetap", "same"),
         Some(CategoryChange::Down) => word(lang, "turun", "down"),
         _ => word(lang, "tidak sebanding", "not comparable"),
+    }
+}
+
+/// Why a region is not among those that are scored.
+pub(super) fn absence(absent: &Absent<'_>, lang: Lang) -> &'static str {
+    match absent.is_unread {
+        true => word(lang, "berkas tidak dapat dibaca", "its file could not be used"),
+        false => word(lang, "tidak ikut serta", "not taking part"),
     }
 }
 

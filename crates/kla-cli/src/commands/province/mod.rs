@@ -5,7 +5,10 @@ mod refuse;
 
 use kla::{Answers, Lang, Regions};
 use kla_plan::{Assessed, Before, Mix, Province, ProvinceQuery, Repair, province_json};
-use kla_report::{Format, ProvinceCell, Templates, province_list, province_paper};
+use kla_report::{
+    Format, ProvinceCell, ProvinceList, Templates, province_book, province_list, province_page,
+    province_paper,
+};
 use kla_sheet::{List, ListCell};
 
 use super::templates;
@@ -25,6 +28,14 @@ pub(crate) fn run(arguments: &ProvinceArguments, streams: &mut Streams<'_>) -> E
         return show::wrong_use(
             "--own hanya dipakai bersama --share own",
             "--own is only used with --share own",
+            lang,
+            streams,
+        );
+    }
+    if arguments.format == ProvinceFormat::Xlsx && arguments.shared.output.is_none() {
+        return show::wrong_use(
+            "sebutkan berkas yang ditulis: -o provinsi.xlsx",
+            "name the file to write: -o province.xlsx",
             lang,
             streams,
         );
@@ -121,7 +132,19 @@ fn deliver(
             return show::data(&province_json(&province, lang), output, lang, streams);
         }
         ProvinceFormat::Csv => {
-            return show::data(&list(&province, lang).to_csv(), output, lang, streams);
+            return show::data(
+                &list(province_list(&province, lang)).to_csv(),
+                output,
+                lang,
+                streams,
+            );
+        }
+        ProvinceFormat::Xlsx => return workbook(&province, arguments, streams),
+        ProvinceFormat::Html => {
+            return match province_page(&province, &Templates::bundled(), lang) {
+                Ok(page) => show::data(&page, output, lang, streams),
+                Err(error) => templates::broken(&error, lang, streams),
+            };
         }
         ProvinceFormat::Text => Format::Text,
         ProvinceFormat::Md => Format::Markdown,
@@ -132,18 +155,49 @@ fn deliver(
     }
 }
 
-fn list(province: &Province<'_>, lang: Lang) -> List {
-    const WIDTH: u16 = 16;
-    let list = province_list(province, lang);
+fn workbook(
+    province: &Province<'_>,
+    arguments: &ProvinceArguments,
+    streams: &mut Streams<'_>,
+) -> Exit {
+    let lang: Lang = arguments.shared.lang.into();
+    let sheets: Vec<(&str, List)> = province_book(province, lang)
+        .into_iter()
+        .map(|(name, sheet)| (name, list(sheet)))
+        .collect();
+    match List::book(sheets.iter().map(|(name, list)| (*name, list))) {
+        Ok(bytes) => show::bytes(&bytes, arguments.shared.output.as_deref(), lang, streams),
+        Err(error) => {
+            let word = kla::Severity::Error.word(lang);
+            let _ = writeln!(streams.messages, "{word}: {}", error.message().get(lang));
+            Exit::Unwritable
+        }
+    }
+}
+
+/// A table as a list whose columns are as wide as what they hold, within reason.
+fn list(table: ProvinceList) -> List {
+    let widths: Vec<u16> = (0..table.heads.len())
+        .map(|column| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let letters = cells.map(|cell| match cell {
+                ProvinceCell::Text(text) => text.chars().count(),
+                ProvinceCell::Number(_) | ProvinceCell::Count(_) => 0,
+            });
+            let widest = letters.max().unwrap_or(0) + 2;
+            u16::try_from(widest.clamp(12, 60)).unwrap_or(12)
+        })
+        .collect();
     let cell = |cell: ProvinceCell| match cell {
         ProvinceCell::Text(text) => ListCell::Text(text),
         ProvinceCell::Number(number) => ListCell::Points(number),
+        ProvinceCell::Count(count) => ListCell::Count(u32::try_from(count).unwrap_or(u32::MAX)),
     };
     List {
-        title: list.title,
-        lines: list.lines,
-        columns: list.heads.into_iter().map(|head| (head, WIDTH)).collect(),
-        rows: list.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+        title: table.title,
+        lines: table.lines,
+        columns: table.heads.into_iter().zip(widths).collect(),
+        rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
     }
 }
 
