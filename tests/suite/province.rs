@@ -1,5 +1,6 @@
 //! A province at a glance: ranks and how far they may move, Provila, the cycle before, and what is shared.
 
+mod page;
 mod refused;
 mod shared;
 
