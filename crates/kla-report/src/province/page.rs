@@ -201,9 +201,10 @@ impl Part {
             match piece {
                 Piece::Table { table, .. } => part.table = Some(PageTable::of(table)),
                 Piece::List { lines } | Piece::Steps { lines } => part.lines.extend(lines),
-                Piece::Paragraph { text } => part.notes.push(text),
+                Piece::Paragraph { text } | Piece::Heading { text } => part.notes.push(text),
                 Piece::Pair { label, text } => part.notes.push(format!("{label}: {text}")),
-                Piece::Bar { .. } => {}
+                // The papers of a province hold neither.
+                Piece::Entries { .. } | Piece::Bar { .. } => {}
             }
         }
         let is_empty = part.table.is_none() && part.notes.is_empty() && part.lines.is_empty();
