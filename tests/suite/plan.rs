@@ -23,17 +23,18 @@ fn points(text: &str) -> Points {
 
 /// A query for a small edition.
 fn query<'e>(small: &'e Small, dice: &mut Dice<'_>) -> PlanQuery<'e> {
-    let mut query = PlanQuery::default();
-    query.target = small.edition.category(["puncak", "awal"][dice.below(2)]);
-    query.baseline = Some(Baseline::ALL[dice.below(3)]);
-    query.buffer = match dice.below(4) {
-        3 => Buffer::Percent(points("20")),
-        number => Buffer::Points(points(["0", "0.5", "2"][number])),
-    };
-    query.outcomes = [Outcomes::Improve, Outcomes::Stay][dice.below(2)];
-    query.within = if dice.below(5) == 4 { Within::Hours } else { Within::Any };
-    query.budget = [None, Some(3), Some(9)][dice.below(3)];
-    query
+    PlanQuery {
+        target: small.edition.category(["puncak", "awal"][dice.below(2)]),
+        baseline: Some(Baseline::ALL[dice.below(3)]),
+        buffer: match dice.below(4) {
+            3 => Buffer::Percent(points("20")),
+            number => Buffer::Points(points(["0", "0.5", "2"][number])),
+        },
+        outcomes: [Outcomes::Improve, Outcomes::Stay][dice.below(2)],
+        within: if dice.below(5) == 4 { Within::Hours } else { Within::Any },
+        budget: [None, Some(3), Some(9)][dice.below(3)],
+        ..PlanQuery::default()
+    }
 }
 
 /// The least effort that comes to a total under the conditions, with what breaks ties.
@@ -201,9 +202,7 @@ fn with_form<T>(ask: impl FnOnce(&kla::Answers<'_>) -> T) -> T {
 }
 
 fn no_buffer<'q>() -> PlanQuery<'q> {
-    let mut query = PlanQuery::default();
-    query.buffer = Buffer::Points(Points::ZERO);
-    query
+    PlanQuery { buffer: Buffer::Points(Points::ZERO), ..PlanQuery::default() }
 }
 
 /// Questions brought to their maximum one by one, the most points for a unit of effort first, until the

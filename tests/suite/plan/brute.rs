@@ -43,7 +43,7 @@ pub fn start<'e>(small: &Small, claimed: &Answers<'e>, baseline: Baseline) -> An
         .iter()
         // What does not apply and leaves the sum stands at every mark.
         .filter(|leaf| {
-            !stands(leaf, baseline) && !(small.leave && leaf.given == Given::NotApplicable)
+            !(stands(leaf, baseline) || small.leave && leaf.given == Given::NotApplicable)
         })
         .map(|leaf| leaf.id.as_str())
         .collect();

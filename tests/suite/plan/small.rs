@@ -134,7 +134,7 @@ impl Small {
         let mut files = vec![Source::new("edition.toml", main)];
         files.extend(blocks.iter().map(|(name, text)| Source::new(name, text)));
         let edition = Edition::parse(files).unwrap_or_else(|rejected| panic!("{rejected}"));
-        let answers = answers(&leaves, |leaf| given(leaf));
+        let answers = answers(&leaves, given);
         Small { edition, leaves, answers, leave: leaves_leave }
     }
 }

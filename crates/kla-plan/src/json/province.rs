@@ -35,6 +35,7 @@ struct ProvinceFile<'a> {
     groups: Vec<GroupResult<'a>>,
     absences: usize,
     absent: Vec<AbsentResult<'a>>,
+    notes: Vec<NoteResult<'a>>,
 }
 
 #[derive(Serialize)]
@@ -151,6 +152,12 @@ struct LossResult<'a> {
 }
 
 #[derive(Serialize)]
+struct NoteResult<'a> {
+    text: &'a str,
+    regions: usize,
+}
+
+#[derive(Serialize)]
 struct AbsentResult<'a> {
     code: &'a str,
     name: &'a str,
@@ -190,6 +197,11 @@ impl<'a> ProvinceFile<'a> {
             groups: province.groups.iter().map(GroupResult::new).collect(),
             absences: province.absences(),
             absent: province.absent.iter().map(AbsentResult::new).collect(),
+            notes: province
+                .notes
+                .iter()
+                .map(|(text, regions)| NoteResult { text, regions: *regions })
+                .collect(),
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Assessed<'e> {
     pub year: u16,
     /// The stage of the evaluation.
     pub stage: &'e Stage,
+    /// What the file says about itself.
+    pub notes: Vec<String>,
     /// Verified, evidenced, claimed and potential points.
     pub marks: [Points; 4],
     /// The category of the claimed points, conditions included.
@@ -133,6 +135,7 @@ impl<'e> Assessed<'e> {
             edition,
             year: answers.year(),
             stage: answers.stage(),
+            notes: answers.notes().to_vec(),
             marks: cards.at(&Address::Total),
             category,
             between: own(edition, placement.between),

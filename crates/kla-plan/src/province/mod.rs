@@ -55,6 +55,9 @@ pub struct Province<'e> {
     pub groups: Vec<Group<'e>>,
     /// Regions that do not take part: listed, and never scored zero. Left out where names are.
     pub absent: Vec<Absent<'e>>,
+    /// What the files say about themselves, each once with the number of regions that say it; the most
+    /// frequent first. Left out where names are.
+    pub notes: Vec<(String, usize)>,
     /// Files that could not be used, by name: the province is not complete.
     pub unread: Vec<Unread>,
     /// Files of regions of other provinces, which were left out.
@@ -345,6 +348,19 @@ pub struct MixedWith {
     pub file: String,
 }
 
+/// What files say about themselves, each once with how many say it; the most frequent first.
+fn notes(regions: &[Assessed<'_>]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for note in regions.iter().flat_map(|region| &region.notes) {
+        *counts.entry(note).or_default() += 1;
+    }
+    let mut notes: Vec<(String, usize)> =
+        counts.into_iter().map(|(note, count)| (note.to_owned(), count)).collect();
+    // The sort is stable: equally frequent ones stay in the order of their text.
+    notes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    notes
+}
+
 /// What must agree for ranks to say something: rules, year and stage; the last in official order.
 type Together = (String, String, Option<String>, u16, usize);
 
@@ -462,6 +478,7 @@ impl<'e> Province<'e> {
             ),
             counts: counts(&groups, &before),
             below: &edition.bands().below,
+            notes: notes(&inside),
             groups,
             absent,
             unread,

@@ -59,6 +59,7 @@ impl<'e> Province<'e> {
     fn hide_others(mut self, share: Share) -> Province<'e> {
         self.share = share;
         self.absent.clear();
+        self.notes.clear();
         for unread in &mut self.unread {
             unread.file.clear();
             unread.code = None;

@@ -72,6 +72,7 @@ pub fn province_paper(province: &Province<'_>, lang: Lang) -> Paper {
         paper.chapter(losses(province, group, lang));
     }
     paper.chapter(absent(province, lang));
+    paper.chapter(notes(province, lang));
     paper
 }
 
@@ -406,6 +407,27 @@ fn losses(province: &Province<'_>, group: &Group<'_>, lang: Lang) -> Chapter {
 }
 
 /// Regions that do not take part.
+/// What the files say about themselves, such as that their answers were generated.
+fn notes(province: &Province<'_>, lang: Lang) -> Chapter {
+    /// Further ones are told by `kla score` of each file.
+    const SHOWN: usize = 10;
+    let mut chapter =
+        Chapter::new(word(lang, "Catatan dalam berkasnya", "What the files say of themselves"));
+    let line = |(text, count): &(String, usize)| match lang {
+        Lang::Id => format!("{count} daerah: {}", one_line(text)),
+        Lang::En => format!("{count} regions: {}", one_line(text)),
+    };
+    chapter.list(province.notes.iter().take(SHOWN).map(line).collect());
+    let more = province.notes.len().saturating_sub(SHOWN);
+    if more > 0 {
+        chapter.paragraph(match lang {
+            Lang::Id => format!("Dan {more} catatan lain; semuanya ada dalam --format json."),
+            Lang::En => format!("And {more} more; --format json has all of them."),
+        });
+    }
+    chapter
+}
+
 fn absent(province: &Province<'_>, lang: Lang) -> Chapter {
     let mut chapter = Chapter::new(word(lang, "Tidak ikut serta", "Not taking part"));
     let lines = province.absent.iter().map(|absent| {

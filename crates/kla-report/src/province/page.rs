@@ -142,6 +142,7 @@ impl Page {
             parts.extend(losses(province, group, number, lang));
         }
         parts.extend(Part::of("tidak-ikut", super::absent(province, lang)));
+        parts.extend(Part::of("catatan", super::notes(province, lang)));
         let summary = super::summary(province, lang);
         let pairs = summary.pieces.into_iter().filter_map(|piece| match piece {
             Piece::Pair { label, text } => Some((label, text)),
