@@ -313,7 +313,7 @@ fn provenance(province: &Province<'_>, lang: Lang) -> Vec<(String, String)> {
         facts.push((
             words.edition.to_owned(),
             format!(
-                "{}, {} {}, SHA-256 {}",
+                "{}, {} {}, {}",
                 edition.id(),
                 words.revision,
                 edition.revision(),
@@ -321,10 +321,7 @@ fn provenance(province: &Province<'_>, lang: Lang) -> Vec<(String, String)> {
             ),
         ));
         if let Some(overlay) = edition.overlay() {
-            facts.push((
-                words.overlay.to_owned(),
-                format!("{}, SHA-256 {}", overlay.id, overlay.digest),
-            ));
+            facts.push((words.overlay.to_owned(), format!("{}, {}", overlay.id, overlay.digest)));
         }
     }
     // Groups of several stages share their rules.
