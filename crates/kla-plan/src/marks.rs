@@ -156,7 +156,7 @@ impl<'a, 'e> Marks<'a, 'e> {
         let not_rejected =
             |status| matches!(status, EvidenceStatus::Accepted | EvidenceStatus::Unchecked);
         let as_given = |leaf: &AnswerLeaf<'_>| decided(leaf).unwrap_or(leaf.response.state);
-        let fixed: BTreeSet<Address> = fixed(&card).collect();
+        let fixed = leaves_that(&card, is_fixed);
         let full = |leaf: &AnswerLeaf<'_>| {
             decided(leaf).unwrap_or(match leaf.response.state {
                 state if fixed.contains(&leaf.address) => state,
@@ -204,17 +204,25 @@ impl<'a, 'e> Marks<'a, 'e> {
     }
 }
 
-/// What no better answer can change: a question that does not apply, or of whose kind there is nothing in
-/// the region.
-fn fixed<'c>(card: &'c Scorecard<'_>) -> impl Iterator<Item = Address> + use<'c> {
-    let is_fixed =
-        |leaf: &LeafScore<'_>| matches!(leaf.step, Step::NotApplicable(_) | Step::ZeroTotal(_));
-    card.indicators().flat_map(move |row| {
-        let own = row.measured.as_ref().filter(|leaf| is_fixed(leaf));
-        let own = own.map(|_| Address::Indicator(row.indicator.id.clone()));
-        let asked = row.questions.iter().filter(move |question| is_fixed(&question.leaf));
-        own.into_iter().chain(asked.map(|one| Address::Question(one.question.id.clone())))
-    })
+/// The questions, and rows that are measured themselves, whose score is of some kind.
+pub(crate) fn leaves_that(
+    card: &Scorecard<'_>,
+    is: impl Fn(&LeafScore<'_>) -> bool,
+) -> BTreeSet<Address> {
+    let mut found = BTreeSet::new();
+    for row in card.indicators() {
+        if row.measured.as_ref().is_some_and(&is) {
+            found.insert(Address::Indicator(row.indicator.id.clone()));
+        }
+        let asked = row.questions.iter().filter(|question| is(&question.leaf));
+        found.extend(asked.map(|one| Address::Question(one.question.id.clone())));
+    }
+    found
+}
+
+/// Whether no better answer can change it: it does not apply, or there is nothing of its kind in the region.
+fn is_fixed(leaf: &LeafScore<'_>) -> bool {
+    matches!(leaf.step, Step::NotApplicable(_) | Step::ZeroTotal(_))
 }
 
 /// What an answer is worth for good, once repair is over; `None` where no verifier has decided.

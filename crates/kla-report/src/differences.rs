@@ -6,6 +6,7 @@ use kla::wording::{points, short_points};
 use kla::{Change, Difference, DifferenceKind, Edition, Lang, Points, Scorecard, Standing};
 
 use crate::table::wrap;
+use crate::words::category_name;
 
 /// The differences between two editions, or between an edition and its refined form.
 #[must_use]
@@ -36,10 +37,7 @@ pub fn describe_differences(old: &Edition, new: &Edition, lang: Lang) -> String 
 #[must_use]
 pub fn describe_both(before: &Scorecard<'_>, after: &Scorecard<'_>, lang: Lang) -> String {
     let standing = |card: &Scorecard<'_>| {
-        let category = card.placement().category.map_or_else(
-            || card.edition().bands().below.get(lang).to_owned(),
-            |category| category.name.clone(),
-        );
+        let category = category_name(card.placement().category, card.edition().bands(), lang);
         format!("{}: {}, {category}", title(card.edition()), points(lang, card.total()))
     };
     let region = before.answers().place().label();

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::chart::Chart;
 use crate::table::{Align, RowKind, Table};
-use crate::words::Words;
+use crate::words::{Words, category_name};
 
 /// How many losses a report lists.
 const LARGEST: usize = 10;
@@ -140,10 +140,7 @@ fn overlay_line(card: &Scorecard<'_>) -> String {
 }
 
 fn category(card: &Scorecard<'_>, lang: Lang) -> String {
-    card.placement().category.map_or_else(
-        || card.edition().bands().below.get(lang).to_owned(),
-        |category| category.name.clone(),
-    )
+    category_name(card.placement().category, card.edition().bands(), lang)
 }
 
 pub(crate) fn category_line(card: &Scorecard<'_>, lang: Lang) -> String {

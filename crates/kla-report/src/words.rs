@@ -1,6 +1,6 @@
 //! The fixed words of reports, in both languages.
 
-use kla::Lang;
+use kla::{Bands, Category, Lang};
 use serde::Serialize;
 
 /// A word or sentence in the language asked for.
@@ -9,6 +9,11 @@ pub(crate) fn word(lang: Lang, id: &'static str, en: &'static str) -> &'static s
         Lang::Id => id,
         Lang::En => en,
     }
+}
+
+/// What a category is called, or having none.
+pub(crate) fn category_name(category: Option<&Category>, bands: &Bands, lang: Lang) -> String {
+    category.map_or_else(|| bands.below.get(lang).to_owned(), |category| category.name.clone())
 }
 
 macro_rules! words {

@@ -18,8 +18,6 @@ mod problem;
 mod query;
 mod search;
 
-use std::collections::BTreeSet;
-
 use kla::{Address, Answers, Category, Edition, Gate, GateState, Points, Scorecard, State, score};
 
 pub use ceiling::{Ceiling, CeilingKind};
@@ -28,7 +26,7 @@ pub use outcome::{Action, Answered, Plan};
 pub use query::{Baseline, Buffer, Conditions, Outcomes, PlanQuery, Within};
 pub use search::CurvePoint;
 
-use crate::marks::Marks;
+use crate::marks::{Marks, leaves_that};
 use conditions::Wanted;
 use leaves::Leaves;
 use outcome::Stage;
@@ -219,16 +217,6 @@ struct Planner<'p, 'e> {
     verified: Points,
 }
 
-/// The questions and rows that leave the sum because they do not apply.
-fn left<'c>(card: &'c Scorecard<'_>) -> impl Iterator<Item = Address> + use<'c> {
-    card.indicators().flat_map(|row| {
-        let own = row.measured.as_ref().filter(|leaf| leaf.left().is_some());
-        let own = own.map(|_| Address::Indicator(row.indicator.id.clone()));
-        let asked = row.questions.iter().filter(|question| question.leaf.left().is_some());
-        own.into_iter().chain(asked.map(|one| Address::Question(one.question.id.clone())))
-    })
-}
-
 impl<'p, 'e> Planner<'p, 'e> {
     fn new(answers: &'p Answers<'e>, query: &'p PlanQuery<'p>) -> Planner<'p, 'e> {
         let nothing_evidenced = answers.evidence().is_empty()
@@ -246,8 +234,7 @@ impl<'p, 'e> Planner<'p, 'e> {
             Baseline::Claimed => claimed,
         };
         // What does not apply leaves the sum at every mark: no plan could bring it back one by one.
-        let card = score(claimed);
-        let left: BTreeSet<Address> = left(&card).collect();
+        let left = leaves_that(&score(claimed), |leaf| leaf.left().is_some());
         let start = marked.revised(
             |leaf| match left.contains(&leaf.address) {
                 true => State::NotApplicable,
@@ -343,18 +330,15 @@ impl<'p, 'e> Planner<'p, 'e> {
     fn goal(&self, start: &Scorecard<'_>, best: Points) -> Option<Goal<'e>> {
         let next = || start.placement().next.as_ref().map(|next| next.category);
         let category = self.category(self.query.target.or_else(next))?;
-        let expected = self.edition.shrink().map(|shrink| shrink.reference);
-        let fall = match self.query.buffer {
-            Buffer::Expected => Some(expected.unwrap_or_default()),
-            Buffer::Percent(percent) => Some(percent),
-            Buffer::Points(_) => None,
-        };
         // What a verifier has accepted stays, so only what is missing to the floor beyond it must survive.
         let missing = (category.from - self.verified).max(Points::ZERO);
-        let buffer = match (self.query.buffer, fall) {
-            (Buffer::Points(points), _) => points,
-            (_, Some(fall)) => needed(missing, fall) - missing,
-            (_, None) => Points::ZERO,
+        let survive = |fall| (needed(missing, fall) - missing, Some(fall));
+        let (buffer, fall) = match self.query.buffer {
+            Buffer::Points(points) => (points, None),
+            Buffer::Percent(fall) => survive(fall),
+            Buffer::Expected => {
+                survive(self.edition.shrink().map_or(Points::ZERO, |shrink| shrink.reference))
+            }
         };
         let claimable = best - self.verified;
         let survives = (best >= category.from && !claimable.is_zero()).then(|| {

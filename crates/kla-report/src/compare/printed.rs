@@ -7,15 +7,13 @@ use kla_plan::{Side, YearBridge};
 use super::Names;
 use crate::paper::Chapter;
 use crate::table::{Align, RowKind, Table};
-use crate::words::word;
+use crate::words::{category_name, word};
 
 /// The category of a score, what a condition keeps it from, and what was printed.
 pub(super) fn category(card: &Scorecard<'_>, lang: Lang) -> String {
     let placement = card.placement();
-    let below = &card.edition().bands().below;
-    let mut said = placement
-        .category
-        .map_or_else(|| below.get(lang).to_owned(), |category| category.name.clone());
+    let bands = card.edition().bands();
+    let mut said = category_name(placement.category, bands, lang);
     if let (Some(higher), Some(gate)) = (placement.without_gates, card.kept_by()) {
         let text = gate.gate.text.get(lang);
         said += &match lang {
@@ -30,7 +28,7 @@ pub(super) fn category(card: &Scorecard<'_>, lang: Lang) -> String {
         };
     }
     let printed = card.answers().declared_category().map(|printed| match printed {
-        DeclaredCategory::Below => below.get(lang),
+        DeclaredCategory::Below => bands.below.get(lang),
         DeclaredCategory::Category(category) => category.name.as_str(),
     });
     if let Some(printed) = printed {

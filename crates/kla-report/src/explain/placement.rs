@@ -4,6 +4,7 @@ use kla::wording::{points, short_points};
 use kla::{Between, Category, ConditionScore, GateEffect, GateState, Lang, Points};
 
 use super::writer::Writer;
+use crate::words::category_name;
 
 impl Writer<'_, '_> {
     pub(super) fn category(&mut self) {
@@ -12,9 +13,7 @@ impl Writer<'_, '_> {
         let bands = edition.bands();
         let total = points(lang, self.card.total());
         self.gap();
-        let name = placement
-            .category
-            .map_or_else(|| bands.below.get(lang).to_owned(), |category| category.name.clone());
+        let name = category_name(placement.category, bands, lang);
         self.labelled(self.word("Kategori", "Category"), &name);
         let reason = match (placement.category, placement.between, bands.between) {
             _ if placement.without_gates.is_some() => {

@@ -11,7 +11,7 @@ use crate::paper::{Chapter, Paper};
 use crate::remarks::remarks;
 use crate::table::{Align, RowKind, Table};
 use crate::view::{one_line, place};
-use crate::words::word;
+use crate::words::{category_name, word};
 
 /// How many points of the curve are printed; the JSON has all of them.
 const CURVE: usize = 16;
@@ -111,10 +111,7 @@ fn units(planning: &Planning<'_>, lang: Lang) -> String {
 
 /// A category, or what is said where there is none.
 fn category(found: Option<&kla::Category>, planning: &Planning<'_>, lang: Lang) -> String {
-    found.map_or_else(
-        || planning.edition.bands().below.get(lang).to_owned(),
-        |category| category.name.clone(),
-    )
+    category_name(found, planning.edition.bands(), lang)
 }
 
 /// Other plans beside the main one, with what they would do.

@@ -13,7 +13,7 @@ use crate::paper::{Chapter, Paper};
 use crate::remarks::remarks;
 use crate::table::{Align, RowKind, Table};
 use crate::view::{one_line, place};
-use crate::words::word;
+use crate::words::{category_name, word};
 
 /// The range of a score: the marks of the total and, to a depth, of its blocks (1), rows (2) and
 /// questions (3); the conditions at each mark, the margin above the floor, and the scenarios of a fall.
@@ -70,9 +70,7 @@ fn name(mark: Mark, lang: Lang) -> (char, &'static str) {
 }
 
 fn category(cards: &MarkedCards<'_>, mark: Mark, lang: Lang) -> String {
-    let below = &cards.claimed.edition().bands().below;
-    let reached = cards.placement(mark).category;
-    reached.map_or_else(|| below.get(lang).to_owned(), |category| category.name.clone())
+    category_name(cards.placement(mark).category, cards.claimed.edition().bands(), lang)
 }
 
 /// The marks of blocks, rows and questions, as deep as asked.

@@ -10,7 +10,7 @@ use kla_plan::{Reconciliation, StageFigure, StageScore};
 use crate::paper::{Chapter, Paper};
 use crate::table::{Align, RowKind, Table};
 use crate::view::percent;
-use crate::words::word;
+use crate::words::{category_name, word};
 
 /// Several stages of one case as a paper: the stages, what deserves a look, the way block by block, each
 /// change with its reason, and what can still be replied to.
@@ -75,10 +75,7 @@ fn node_name(node: &Address, found: &Reconciliation<'_>, lang: Lang) -> String {
 
 /// The category of a placement in a table.
 pub(crate) fn category(placement: &Placement<'_>, answers: &Answers<'_>, lang: Lang) -> String {
-    let name = placement.category.map_or_else(
-        || answers.edition().bands().below.get(lang).to_owned(),
-        |category| category.name.clone(),
-    );
+    let name = category_name(placement.category, answers.edition().bands(), lang);
     match (placement.without_gates, placement.between, lang) {
         (Some(_), _, Lang::Id) => format!("{name}, tertahan syarat"),
         (Some(_), _, Lang::En) => format!("{name}, kept by a condition"),
