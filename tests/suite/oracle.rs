@@ -202,11 +202,11 @@ fn step_of(step: &Step) -> String {
         Step::Level(place) => format!("level {place}"),
         Step::Ticked { .. } => "ticked".to_owned(),
         Step::Threshold { place, .. } => format!("range {place}"),
-        Step::Share { counted, .. } if counted.numerator() == 0 => "none".to_owned(),
-        Step::Share { counted, .. } if counted.numerator() == counted.denominator() => {
+        Step::Share(share) if share.counted.numerator() == 0 => "none".to_owned(),
+        Step::Share(share) if share.counted.numerator() == share.counted.denominator() => {
             "all".to_owned()
         }
-        Step::Share { .. } => "some".to_owned(),
+        Step::Share(_) => "some".to_owned(),
         _ => "otherwise".to_owned(),
     }
 }

@@ -103,7 +103,7 @@ impl Touched<'_> {
     fn leaf(&self, id: &str, kind: &str, leaf: &LeafScore<'_>, found: &mut Vec<Override>) {
         let value = leaf.points.to_string();
         let policy = match leaf.step {
-            Step::Share { .. } => Some("rounding"),
+            Step::Share(_) => Some("rounding"),
             Step::NotApplicable(_) if leaf.measure.not_applicable.is_none() => {
                 Some("not_applicable")
             }

@@ -252,7 +252,7 @@ fn exercised_by_leaf(node: &str, leaf: &LeafScore<'_>, keys: &mut Vec<Key>) {
         Step::Threshold { place, .. } => {
             keys.push(key(RuleKind::Threshold, node, range(leaf.measure, place)));
         }
-        Step::Level(_) | Step::Ticked { .. } | Step::Share { .. } => {}
+        Step::Level(_) | Step::Ticked { .. } | Step::Share(_) => {}
     }
     if let State::Given(answered) = leaf.response.state {
         match (answered, &leaf.measure.shape) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::trace::{LeafScore, Step};
+use super::trace::{LeafScore, Share, Step};
 use crate::answers::{Answered, Figure, Response, State, Ticks};
 use crate::edition::{
     Better, Item, Measure, NotApplicablePolicy, Scale, SeriesOf, Shape, Take, ZeroTotal,
@@ -105,13 +105,13 @@ impl Earning<'_> {
                 };
                 let product = counted.times(self.maximum);
                 let points = product.rounded(round.digits, round.ties);
-                (points, Step::Share { figure, whole, counted, product, round: *round })
+                (points, Step::Share(Box::new(Share { figure, whole, counted, product, round: *round })))
             }
             Scale::Steps(thresholds) => {
                 // The ranges cover every possible figure once, so one of them holds this one.
                 let place = thresholds.iter().position(|range| range.holds(figure));
                 place.map_or((Points::ZERO, Step::Missing), |place| {
-                    (thresholds[place].points, Step::Threshold { figure, place })
+                    (thresholds[place].points, Step::Threshold { figure: Box::new(figure), place })
                 })
             }
             // A figure without known steps is not the state of an answer.

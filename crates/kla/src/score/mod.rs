@@ -20,7 +20,7 @@ pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;
 pub use scorecard::Scorecard;
-pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Step};
+pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Share, Step};
 
 use crate::answers::Answers;
 use crate::edition::{Block, Content, Indicator, NotApplicablePolicy, Question};
@@ -54,8 +54,8 @@ pub fn score<'a>(answers: &'a Answers<'a>) -> Scorecard<'a> {
     let blocks: Vec<BlockScore<'a>> =
         answers.edition.blocks().iter().map(|block| score_block(answers, block)).collect();
     let parts = blocks.iter().map(|block| (block.block.maximum, block.points, block.basis));
-    let whole = answers.edition.total();
-    let (total, rescale) = match sum(answers, whole, parts) {
+    let rule = answers.edition.not_applicable().policy;
+    let (total, rescale) = match Parts::of(parts).sum(rule, answers.edition.total()) {
         Sum::Plain(points) => (points, None),
         Sum::Scaled(rescale) => (rescale.points(), Some(rescale)),
         // Not one block applies: there is nothing to score.
@@ -70,7 +70,8 @@ fn score_block<'a>(answers: &'a Answers<'a>, block: &'a Block) -> BlockScore<'a>
     let stated = answers.stated_for_block(block.position);
     let (points, basis, rescale) = if indicators.iter().any(|row| row.is_given()) {
         let parts = indicators.iter().map(|row| (row.indicator.maximum, row.points, row.basis));
-        sum(answers, block.maximum, parts).settle(block.maximum)
+        let rule = answers.edition.not_applicable().policy;
+        Parts::of(parts).sum(rule, block.maximum).settle(block.maximum)
     } else {
         stated_or_nothing(stated)
     };
@@ -108,31 +109,23 @@ fn score_questions<'a>(
     questions: &'a [Question],
 ) -> IndicatorScore<'a> {
     let rule = answers.edition.not_applicable().policy;
-    let questions: Vec<QuestionScore<'a>> = questions
-        .iter()
-        .map(|question| QuestionScore {
-            question,
-            leaf: leaf::score(
-                answers.response(question),
-                &question.measure,
-                question.maximum,
-                rule,
-            ),
-        })
-        .collect();
+    let (mut parts, mut given) = (Parts::default(), false);
+    let mut scores: Vec<QuestionScore<'a>> = Vec::with_capacity(questions.len());
+    for question in questions {
+        let response = answers.response(question);
+        let leaf = leaf::score(response, &question.measure, question.maximum, rule);
+        given |= response.state.is_given();
+        parts.add(question.maximum, leaf.points, leaf.left().is_some());
+        scores.push(QuestionScore { question, leaf });
+    }
     let stated = answers.stated_for_indicator(indicator);
-    let earned: Points = questions.iter().map(|question| question.leaf.points).sum();
-    let given = questions.iter().any(|question| question.leaf.response.state.is_given());
+    let earned = parts.earned;
     let (points, basis, rescale) = if given {
-        let parts = questions.iter().map(|question| {
-            let leaf = &question.leaf;
-            let basis = if leaf.left().is_some() { Basis::Left } else { Basis::Measured };
-            (question.question.maximum, leaf.points, basis)
-        });
-        sum(answers, indicator.maximum, parts).settle(indicator.maximum)
+        parts.sum(rule, indicator.maximum).settle(indicator.maximum)
     } else {
         stated_or_nothing(stated)
     };
+    let questions = scores;
     IndicatorScore { indicator, points, basis, stated, earned, rescale, questions, measured: None }
 }
 
@@ -164,33 +157,47 @@ impl Sum {
     }
 }
 
-/// Adds parts, given as maximum, points and basis. The edition's rule scales where parts left; a
-/// question that leaves by its own rule takes the rounding from there as well.
-fn sum(
-    answers: &Answers<'_>,
-    whole: Points,
-    parts: impl Iterator<Item = (Points, Points, Basis)>,
-) -> Sum {
-    let (mut stayed, mut earned, mut any_left, mut any_stayed) =
-        (Points::ZERO, Points::ZERO, false, false);
-    for (maximum, points, basis) in parts {
-        if basis == Basis::Left {
-            any_left = true;
+/// Parts as they are added up.
+#[derive(Default)]
+struct Parts {
+    /// The maxima of those that stay.
+    stayed: Points,
+    /// What they earned.
+    earned: Points,
+    any_left: bool,
+    any_stayed: bool,
+}
+
+impl Parts {
+    fn of(parts: impl Iterator<Item = (Points, Points, Basis)>) -> Parts {
+        let mut sum = Parts::default();
+        for (maximum, points, basis) in parts {
+            sum.add(maximum, points, basis == Basis::Left);
+        }
+        sum
+    }
+
+    fn add(&mut self, maximum: Points, points: Points, left: bool) {
+        if left {
+            self.any_left = true;
         } else {
-            any_stayed = true;
-            stayed += maximum;
-            earned += points;
+            self.any_stayed = true;
+            self.stayed += maximum;
+            self.earned += points;
         }
     }
-    let NotApplicablePolicy::Leaves(round) = answers.edition.not_applicable().policy else {
-        return Sum::Plain(earned);
-    };
-    if !any_left {
-        return Sum::Plain(earned);
-    }
-    // What stayed may be worth nothing at all; then there is nothing to scale.
-    match Rescale::of(whole, stayed, earned, round) {
-        Some(rescale) if any_stayed => Sum::Scaled(rescale),
-        _ => Sum::AllLeft,
+
+    /// What they come to in a whole. The edition's rule scales where parts left; a question that leaves by
+    /// its own rule takes the rounding from there as well.
+    fn sum(&self, rule: NotApplicablePolicy, whole: Points) -> Sum {
+        let NotApplicablePolicy::Leaves(round) = rule else { return Sum::Plain(self.earned) };
+        if !self.any_left {
+            return Sum::Plain(self.earned);
+        }
+        // What stayed may be worth nothing at all; then there is nothing to scale.
+        match Rescale::of(whole, self.stayed, self.earned, round) {
+            Some(rescale) if self.any_stayed => Sum::Scaled(rescale),
+            _ => Sum::AllLeft,
+        }
     }
 }

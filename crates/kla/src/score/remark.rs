@@ -319,7 +319,7 @@ fn on_measured<'a>(
     remarks: &mut Vec<Remark<'a>>,
 ) {
     on_leaf(&node, leaf, remarks);
-    let state = match (leaf.step, leaf.response.state) {
+    let state = match (&leaf.step, leaf.response.state) {
         (Step::NotApplicable(_), _) => State::NotApplicable,
         (_, State::Unknown) if leaf.response.beside.is_none() => State::Unknown,
         _ => return,

@@ -135,8 +135,9 @@ pub struct LeafScore<'a> {
     pub step: Step,
 }
 
-/// The step from an answer to points.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The step from an answer to points. What only few answers need lies in boxes: there is one of these for
+/// each question of each region that is scored.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
     /// Empty or unknown: no points.
@@ -157,27 +158,44 @@ pub enum Step {
         sum: Points,
     },
     /// Maximum times share, rounded.
-    Share {
-        /// The figure, in percent or in units.
-        figure: Fraction,
-        /// The figure that stands for the whole: 100, or the target.
-        whole: Points,
-        /// The share that counts: figure by whole, or what is missing to one where lower is better.
-        counted: Fraction,
-        /// Maximum times that share, before rounding.
-        product: Fraction,
-        /// How it is rounded.
-        round: RoundTo,
-    },
+    Share(Box<Share>),
     /// The points of the range at this position.
     Threshold {
         /// The figure, in percent or in units.
-        figure: Fraction,
+        figure: Box<Fraction>,
         /// The range that holds it.
         place: usize,
     },
     /// The total of the count is zero: the question's own rule decided.
     ZeroTotal(ZeroTotal),
+}
+
+/// Maximum times share, before it is rounded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Share {
+    /// The figure, in percent or in units.
+    pub figure: Fraction,
+    /// The figure that stands for the whole: 100, or the target.
+    pub whole: Points,
+    /// The share that counts: figure by whole, or what is missing to one where lower is better.
+    pub counted: Fraction,
+    /// Maximum times that share, before rounding.
+    pub product: Fraction,
+    /// How it is rounded.
+    pub round: RoundTo,
+}
+
+impl Step {
+    /// The figure that a scale has seen, in percent or in units, where one has.
+    #[must_use]
+    pub fn figure(&self) -> Option<Fraction> {
+        match self {
+            Step::Share(share) => Some(share.figure),
+            Step::Threshold { figure, .. } => Some(**figure),
+            _ => None,
+        }
+    }
 }
 
 /// What remained after parts had left because they do not apply, scaled up to the whole.
