@@ -142,7 +142,7 @@ fn random_answers_to_every_shape_come_to_every_situation() {
         // What a leaf earned, and not because it was typed.
         with_card(&rules.edition, &text, |card| {
             for question in card.indicators().flat_map(|row| &row.questions) {
-                seen.insert(format!("{} {}", question.question.id, step_of(&question.leaf.step)));
+                seen.insert(format!("{} {}", question.question.id, step_of(&question.leaf.step())));
             }
         });
         seen.extend(verdict.left.iter().map(|node| format!("{node} left")));

@@ -173,7 +173,7 @@ impl Writer<'_, '_> {
         };
         let Shape::Series { years, take, .. } = &leaf.measure.shape else {
             if let (State::Given(Answered::Figure(figure)), Step::Threshold { .. }) =
-                (leaf.response.state, &leaf.step)
+                (leaf.response.state, leaf.step())
                 && let Some(text) = share(&figure)
             {
                 self.labelled(label, &text);
@@ -199,7 +199,7 @@ impl Writer<'_, '_> {
         let Some(start) = known.len().checked_sub(*years) else { return };
         let window = &known[start..];
         let (Some(first), Some(last)) = (window.first(), window.last()) else { return };
-        let Some(figure) = leaf.step.figure() else { return };
+        let Some(figure) = leaf.step().figure() else { return };
         let text = match take {
             Take::Last => {
                 let word = self.word("tahun terakhir", "the last year");
@@ -249,14 +249,14 @@ impl Writer<'_, '_> {
         let earned = points(lang, leaf.points);
         let calculation = self.word("Hitungan", "Calculation");
         self.attainment(leaf);
-        match &leaf.step {
-            Step::Share(share) => self.share(leaf, share),
+        match leaf.step() {
+            Step::Share(share) => self.share(leaf, &share),
             Step::Missing | Step::Zero => {
                 let of = self.word("dari", "of");
                 self.labelled(calculation, &format!("{earned} {of} {maximum}"));
             }
             Step::NotApplicable(rule) => {
-                let text = not_applicable(*rule, &maximum, lang);
+                let text = not_applicable(rule, &maximum, lang);
                 self.labelled(calculation, &text);
                 if leaf.measure.not_applicable.is_none() {
                     let citation = &self.card.edition().not_applicable().citation;
@@ -282,11 +282,11 @@ impl Writer<'_, '_> {
                 let level = self.word("nilai tingkat itu", "the points of that level");
                 self.labelled(calculation, &format!("{level}: {earned}"));
             }
-            Step::Ticked { ticks, sum } => self.ticked(leaf, *ticks, *sum),
+            Step::Ticked { ticks, sum } => self.ticked(leaf, ticks, sum),
             Step::Threshold { figure, place } => {
                 if let Some(Scale::Steps(thresholds)) = leaf.measure.shape.scale() {
-                    let range = range(&thresholds[*place], lang);
-                    let figure = fraction(lang, **figure);
+                    let range = range(&thresholds[place], lang);
+                    let figure = fraction(lang, figure);
                     let text = match lang {
                         Lang::Id => format!("capaian {figure} masuk rentang {range}: {earned}"),
                         Lang::En => format!("an attainment of {figure} is in {range}: {earned}"),

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::documents::Register;
 use super::model::{
-    Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Response, ResponseDetails,
-    State,
+    Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Response,
+    ResponseDetails, State,
 };
 use super::write;
 use crate::edition::{Content, Indicator, Shape};

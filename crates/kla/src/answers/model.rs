@@ -500,7 +500,9 @@ impl<'e> Answers<'e> {
         self.leaf(indicator.position)
     }
 
-    fn leaf(&self, position: usize) -> &Response {
+    /// The response at a position, as [`Question`] and [`Indicator`] count them.
+    #[inline]
+    pub(crate) fn leaf(&self, position: usize) -> &Response {
         static EMPTY: Response = Response { state: State::Empty, line: None, details: None };
         self.responses.get(position).unwrap_or(&EMPTY)
     }

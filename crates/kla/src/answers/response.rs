@@ -34,9 +34,7 @@ pub(super) fn read(leaf: &Leaf<'_>, entry: &Entry, sink: &Sink) -> Option<Respon
             response?
         }
         Value::Text(text) => from_text(leaf, text, node, sink)?,
-        _ => {
-            Response::from(State::Points(bare_points(leaf, node, sink)?))
-        }
+        _ => Response::from(State::Points(bare_points(leaf, node, sink)?)),
     };
     response.line = line;
     Some(response)
@@ -167,9 +165,7 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
     let note = reader.optional_text("note").map(|word| word.text.to_owned());
 
     let mut response = match (state, points) {
-        (Some(state), None) if !said.written => {
-            Response::from(word(state.text, state.span, sink)?)
-        }
+        (Some(state), None) if !said.written => Response::from(word(state.text, state.span, sink)?),
         (None, Some(points)) if !said.written || !earns(leaf.shape, said.answered) => {
             let points = points_within(leaf.edition, &leaf.name, leaf.maximum, points, sink)?;
             if said.written {

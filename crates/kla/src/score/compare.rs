@@ -58,7 +58,9 @@ impl Comparison<'_> {
         match self.difference() {
             None => Agreement::NotCompared,
             Some(difference) if difference.is_zero() => Agreement::Same,
-            Some(difference) if difference.abs() + difference.abs() <= self.printed => Agreement::Display,
+            Some(difference) if difference.abs() + difference.abs() <= self.printed => {
+                Agreement::Display
+            }
             Some(_) => Agreement::Different,
         }
     }

@@ -10,6 +10,8 @@ mod placement;
 mod remark;
 mod remark_text;
 mod scorecard;
+mod step;
+mod sum;
 mod trace;
 
 pub use compare::{Agreement, Comparison};
@@ -20,11 +22,18 @@ pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;
 pub use scorecard::Scorecard;
-pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Share, Step};
+pub use trace::{
+    Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, QuestionScores,
+    QuestionScoresIter, Rescale, Share, Step,
+};
 
 use crate::answers::Answers;
-use crate::edition::{Block, Content, Indicator, NotApplicablePolicy, Question};
+use crate::edition::{
+    Block, Flat, FlatBlock, FlatLeaf, FlatRow, Indicator, Measure, NotApplicablePolicy, RoundTo,
+};
 use crate::points::Points;
+use leaf::Worth;
+use sum::{Parts, Sum};
 
 /// Scores answers by the edition they were checked against.
 ///
@@ -51,153 +60,143 @@ use crate::points::Points;
 /// ```
 #[must_use]
 pub fn score<'a>(answers: &'a Answers<'a>) -> Scorecard<'a> {
-    let blocks: Vec<BlockScore<'a>> =
-        answers.edition.blocks().iter().map(|block| score_block(answers, block)).collect();
-    let parts = blocks.iter().map(|block| (block.block.maximum, block.points, block.basis));
-    let rule = answers.edition.not_applicable().policy;
-    let (total, rescale) = match Parts::of(parts).sum(rule, answers.edition.total()) {
-        Sum::Plain(points) => (points, None),
-        Sum::Scaled(rescale) => (rescale.points(), Some(rescale)),
+    let edition = answers.edition;
+    let walk = Walk { answers, flat: edition.flat(), rule: edition.not_applicable().policy };
+    let mut parts = Parts::default();
+    let mut blocks = Vec::with_capacity(edition.blocks().len());
+    for (flat, block) in walk.flat.blocks.iter().zip(edition.blocks()) {
+        let score = walk.block(flat, block);
+        parts.add(flat.maximum, score.points.in_millionths(), score.basis == Basis::Left);
+        blocks.push(score);
+    }
+    let whole = edition.total();
+    let (total, rescale) = match parts.sum(walk.rule, whole.in_millionths()) {
+        Sum::Plain(points) => (Points::from_millionths(points), None),
+        Sum::Scaled(points, round) => {
+            (Points::from_millionths(points), rescaled(whole, &parts, round))
+        }
         // Not one block applies: there is nothing to score.
         Sum::AllLeft => (Points::ZERO, None),
     };
     Scorecard::new(answers, total, rescale, blocks)
 }
 
-fn score_block<'a>(answers: &'a Answers<'a>, block: &'a Block) -> BlockScore<'a> {
-    let indicators: Vec<IndicatorScore<'a>> =
-        block.indicators.iter().map(|indicator| score_indicator(answers, indicator)).collect();
-    let stated = answers.stated_for_block(block.position);
-    let (points, basis, rescale) = if indicators.iter().any(|row| row.is_given()) {
-        let parts = indicators.iter().map(|row| (row.indicator.maximum, row.points, row.basis));
-        let rule = answers.edition.not_applicable().policy;
-        Parts::of(parts).sum(rule, block.maximum).settle(block.maximum)
-    } else {
-        stated_or_nothing(stated)
-    };
-    BlockScore { block, points, basis, stated, rescale, indicators }
+/// Answers beside the flat form of their edition.
+struct Walk<'a> {
+    answers: &'a Answers<'a>,
+    flat: &'a Flat,
+    /// What the edition does with answers that do not apply.
+    rule: NotApplicablePolicy,
 }
 
-fn score_indicator<'a>(answers: &'a Answers<'a>, indicator: &'a Indicator) -> IndicatorScore<'a> {
-    match &indicator.content {
-        Content::Measured(measure) => {
-            let rule = answers.edition.not_applicable().policy;
-            let leaf = leaf::score(answers.measured(indicator), measure, indicator.maximum, rule);
-            let basis = match leaf.left() {
-                Some(_) => Basis::Left,
-                None if leaf.response.state.is_given() => Basis::Measured,
-                None => Basis::Nothing,
+/// Points of a whole, what they rest on, and how its parts were scaled.
+type Settled = (Points, Basis, Option<Rescale>);
+
+impl<'a> Walk<'a> {
+    fn block(&self, flat: &FlatBlock, block: &'a Block) -> BlockScore<'a> {
+        let rows = &self.flat.rows[flat.rows.clone()];
+        let (mut parts, mut given) = (Parts::default(), false);
+        let mut indicators = Vec::with_capacity(rows.len());
+        for (flat, row) in rows.iter().zip(&block.indicators) {
+            let leaves = &self.flat.leaves[flat.leaves.clone()];
+            let score = match (row.measure(), leaves) {
+                (Some(measure), [leaf]) => self.measured(row, leaf, measure),
+                _ => self.row(flat, row, leaves),
             };
-            IndicatorScore {
-                indicator,
-                points: leaf.points,
-                basis,
-                stated: None,
-                earned: leaf.points,
-                rescale: None,
-                questions: Vec::new(),
-                measured: Some(leaf),
+            given |= score.is_given();
+            parts.add(flat.maximum, score.points.in_millionths(), score.basis == Basis::Left);
+            indicators.push(score);
+        }
+        let stated = self.answers.stated_for_block(block.position);
+        let (points, basis, rescale) = self.settle(&parts, given, stated, block.maximum);
+        BlockScore { block, points, basis, stated, rescale, indicators }
+    }
+
+    fn row(
+        &self,
+        flat: &FlatRow,
+        indicator: &'a Indicator,
+        leaves: &'a [FlatLeaf],
+    ) -> IndicatorScore<'a> {
+        let questions = QuestionScores::new(self.answers, indicator.questions(), leaves);
+        let (mut parts, mut given) = (Parts::default(), false);
+        for (place, leaf) in leaves.iter().enumerate() {
+            let response = self.answers.leaf(leaf.position);
+            given |= response.state.is_given();
+            match leaf::worth(leaf, response, || &indicator.questions()[place].measure) {
+                Worth::Points(points) => parts.add(leaf.maximum, points, false),
+                Worth::Left => parts.add(leaf.maximum, 0, true),
             }
         }
-        Content::Questions { questions, .. } => score_questions(answers, indicator, questions),
+        let stated = self.answers.stated_for_indicator(indicator);
+        let (points, basis, rescale) = self.settle(&parts, given, stated, indicator.maximum);
+        let earned = Points::from_millionths(parts.earned);
+        debug_assert_eq!(flat.maximum, indicator.maximum.in_millionths());
+        IndicatorScore {
+            indicator,
+            points,
+            basis,
+            stated,
+            earned,
+            rescale,
+            questions,
+            measured: None,
+        }
     }
-}
 
-fn score_questions<'a>(
-    answers: &'a Answers<'a>,
-    indicator: &'a Indicator,
-    questions: &'a [Question],
-) -> IndicatorScore<'a> {
-    let rule = answers.edition.not_applicable().policy;
-    let (mut parts, mut given) = (Parts::default(), false);
-    let mut scores: Vec<QuestionScore<'a>> = Vec::with_capacity(questions.len());
-    for question in questions {
-        let response = answers.response(question);
-        let leaf = leaf::score(response, &question.measure, question.maximum, rule);
-        given |= response.state.is_given();
-        parts.add(question.maximum, leaf.points, leaf.left().is_some());
-        scores.push(QuestionScore { question, leaf });
+    /// A row that is its own leaf.
+    fn measured(
+        &self,
+        indicator: &'a Indicator,
+        flat: &'a FlatLeaf,
+        measure: &'a Measure,
+    ) -> IndicatorScore<'a> {
+        let leaf = LeafScore::of(self.answers, flat, measure);
+        let basis = match leaf.left {
+            true => Basis::Left,
+            false if leaf.response.state.is_given() => Basis::Measured,
+            false => Basis::Nothing,
+        };
+        IndicatorScore {
+            indicator,
+            points: leaf.points,
+            basis,
+            stated: None,
+            earned: leaf.points,
+            rescale: None,
+            questions: QuestionScores::new(self.answers, &[], &[]),
+            measured: Some(leaf),
+        }
     }
-    let stated = answers.stated_for_indicator(indicator);
-    let earned = parts.earned;
-    let (points, basis, rescale) = if given {
-        parts.sum(rule, indicator.maximum).settle(indicator.maximum)
-    } else {
-        stated_or_nothing(stated)
-    };
-    let questions = scores;
-    IndicatorScore { indicator, points, basis, stated, earned, rescale, questions, measured: None }
-}
 
-fn stated_or_nothing(stated: Option<Points>) -> (Points, Basis, Option<Rescale>) {
-    match stated {
-        Some(points) => (points, Basis::Stated, None),
-        None => (Points::ZERO, Basis::Nothing, None),
-    }
-}
-
-/// What parts come to.
-enum Sum {
-    /// Nothing left: their plain sum.
-    Plain(Points),
-    /// Some left: what stayed, scaled up.
-    Scaled(Rescale),
-    /// All left.
-    AllLeft,
-}
-
-impl Sum {
-    /// Points, basis and scaling of a whole with this maximum.
-    fn settle(self, maximum: Points) -> (Points, Basis, Option<Rescale>) {
-        match self {
-            Sum::Plain(points) => (points.min(maximum), Basis::Parts, None),
-            Sum::Scaled(rescale) => (rescale.points(), Basis::Parts, Some(rescale)),
+    /// What parts come to where any of them is given, else what is stated for the whole, else nothing.
+    fn settle(
+        &self,
+        parts: &Parts,
+        given: bool,
+        stated: Option<Points>,
+        maximum: Points,
+    ) -> Settled {
+        if !given {
+            return match stated {
+                Some(points) => (points, Basis::Stated, None),
+                None => (Points::ZERO, Basis::Nothing, None),
+            };
+        }
+        match parts.sum(self.rule, maximum.in_millionths()) {
+            Sum::Plain(points) => {
+                (Points::from_millionths(points).min(maximum), Basis::Parts, None)
+            }
+            Sum::Scaled(points, round) => {
+                (Points::from_millionths(points), Basis::Parts, rescaled(maximum, parts, round))
+            }
             Sum::AllLeft => (Points::ZERO, Basis::Left, None),
         }
     }
 }
 
-/// Parts as they are added up.
-#[derive(Default)]
-struct Parts {
-    /// The maxima of those that stay.
-    stayed: Points,
-    /// What they earned.
-    earned: Points,
-    any_left: bool,
-    any_stayed: bool,
-}
-
-impl Parts {
-    fn of(parts: impl Iterator<Item = (Points, Points, Basis)>) -> Parts {
-        let mut sum = Parts::default();
-        for (maximum, points, basis) in parts {
-            sum.add(maximum, points, basis == Basis::Left);
-        }
-        sum
-    }
-
-    fn add(&mut self, maximum: Points, points: Points, left: bool) {
-        if left {
-            self.any_left = true;
-        } else {
-            self.any_stayed = true;
-            self.stayed += maximum;
-            self.earned += points;
-        }
-    }
-
-    /// What they come to in a whole. The edition's rule scales where parts left; a question that leaves by
-    /// its own rule takes the rounding from there as well.
-    fn sum(&self, rule: NotApplicablePolicy, whole: Points) -> Sum {
-        let NotApplicablePolicy::Leaves(round) = rule else { return Sum::Plain(self.earned) };
-        if !self.any_left {
-            return Sum::Plain(self.earned);
-        }
-        // What stayed may be worth nothing at all; then there is nothing to scale.
-        match Rescale::of(whole, self.stayed, self.earned, round) {
-            Some(rescale) if self.any_stayed => Sum::Scaled(rescale),
-            _ => Sum::AllLeft,
-        }
-    }
+/// How the parts of a whole were scaled, for whoever asks; something stayed, or they would not have been.
+fn rescaled(whole: Points, parts: &Parts, round: RoundTo) -> Option<Rescale> {
+    let (stayed, earned) = (parts.stayed, parts.earned);
+    Rescale::of(whole, Points::from_millionths(stayed), Points::from_millionths(earned), round)
 }

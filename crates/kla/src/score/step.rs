@@ -1,30 +1,28 @@
-//! From one answer to points, by its shape.
+//! The step from one answer to points by its shape, in exact fractions: what explanations tell.
 
 use std::cmp::Ordering;
 
-use super::trace::{LeafScore, Share, Step};
+use super::trace::{Share, Step};
 use crate::answers::{Answered, Figure, Response, State, Ticks};
 use crate::edition::{
     Better, Item, Measure, NotApplicablePolicy, Scale, SeriesOf, Shape, Take, ZeroTotal,
 };
 use crate::points::{Fraction, Points};
 
-/// What a leaf earns; `rule` is what its edition does with answers that do not apply.
-pub(super) fn score<'a>(
-    response: &'a Response,
-    measure: &'a Measure,
+/// What a leaf earns, and how; `rule` is what is done with an answer that does not apply.
+pub(super) fn of(
+    response: &Response,
+    measure: &Measure,
     maximum: Points,
     rule: NotApplicablePolicy,
-) -> LeafScore<'a> {
-    let rule = measure.not_applicable.unwrap_or(rule);
-    let (points, step) = match response.state {
+) -> (Points, Step) {
+    match response.state {
         State::Empty | State::Unknown => (Points::ZERO, Step::Missing),
         State::NotApplicable => not_applicable(rule, maximum),
         State::Zero => (Points::ZERO, Step::Zero),
         State::Points(points) => (points, Step::Awarded),
         State::Given(answered) => Earning { response, measure, maximum, rule }.by_shape(answered),
-    };
-    LeafScore { response, measure, maximum, points, step }
+    }
 }
 
 fn not_applicable(rule: NotApplicablePolicy, maximum: Points) -> (Points, Step) {
@@ -105,13 +103,13 @@ impl Earning<'_> {
                 };
                 let product = counted.times(self.maximum);
                 let points = product.rounded(round.digits, round.ties);
-                (points, Step::Share(Box::new(Share { figure, whole, counted, product, round: *round })))
+                (points, Step::Share(Share { figure, whole, counted, product, round: *round }))
             }
             Scale::Steps(thresholds) => {
                 // The ranges cover every possible figure once, so one of them holds this one.
                 let place = thresholds.iter().position(|range| range.holds(figure));
                 place.map_or((Points::ZERO, Step::Missing), |place| {
-                    (thresholds[place].points, Step::Threshold { figure: Box::new(figure), place })
+                    (thresholds[place].points, Step::Threshold { figure, place })
                 })
             }
             // A figure without known steps is not the state of an answer.
