@@ -108,7 +108,7 @@ pub use rule_coverage::{CoveredRule, RuleCoverage, RuleKind};
 pub use score::{
     AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, ConditionScore, GateScore,
     GateState, Improvement, Improvements, IndicatorScore, LeafScore, Loss, Need, Next, Placement,
-    QuestionScore, QuestionScores, QuestionScoresIter, Remark, Rescale, Scorecard, Share, Step,
-    score,
+    QuestionScore, QuestionScores, QuestionScoresIter, Remark, Rescale, Scorecard, Scorer, Share,
+    Step, Tally, score,
 };
 pub use wording::{Lang, Text};

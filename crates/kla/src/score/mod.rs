@@ -10,6 +10,7 @@ mod placement;
 mod remark;
 mod remark_text;
 mod scorecard;
+mod scorer;
 mod step;
 mod sum;
 mod trace;
@@ -22,6 +23,7 @@ pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;
 pub use scorecard::Scorecard;
+pub use scorer::{Scorer, Tally};
 pub use trace::{
     Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, QuestionScores,
     QuestionScoresIter, Rescale, Share, Step,
@@ -32,8 +34,7 @@ use crate::edition::{
     Block, Flat, FlatBlock, FlatLeaf, FlatRow, Indicator, Measure, NotApplicablePolicy, RoundTo,
 };
 use crate::points::Points;
-use leaf::Worth;
-use sum::{Parts, Sum};
+use sum::{Parts, Settled, Sum};
 
 /// Scores answers by the edition they were checked against.
 ///
@@ -89,9 +90,6 @@ struct Walk<'a> {
     rule: NotApplicablePolicy,
 }
 
-/// Points of a whole, what they rest on, and how its parts were scaled.
-type Settled = (Points, Basis, Option<Rescale>);
-
 impl<'a> Walk<'a> {
     fn block(&self, flat: &FlatBlock, block: &'a Block) -> BlockScore<'a> {
         let rows = &self.flat.rows[flat.rows.clone()];
@@ -108,8 +106,9 @@ impl<'a> Walk<'a> {
             indicators.push(score);
         }
         let stated = self.answers.stated_for_block(block.position);
-        let (points, basis, rescale) = self.settle(&parts, given, stated, block.maximum);
-        BlockScore { block, points, basis, stated, rescale, indicators }
+        let settled = parts.settle(given, stated, flat.maximum, self.rule);
+        let (points, rescale) = told(settled, block.maximum, &parts);
+        BlockScore { block, points, basis: settled.basis, stated, rescale, indicators }
     }
 
     fn row(
@@ -118,28 +117,20 @@ impl<'a> Walk<'a> {
         indicator: &'a Indicator,
         leaves: &'a [FlatLeaf],
     ) -> IndicatorScore<'a> {
-        let questions = QuestionScores::new(self.answers, indicator.questions(), leaves);
-        let (mut parts, mut given) = (Parts::default(), false);
-        for (place, leaf) in leaves.iter().enumerate() {
-            let response = self.answers.leaf(leaf.position);
-            given |= response.state.is_given();
-            match leaf::worth(leaf, response, || &indicator.questions()[place].measure) {
-                Worth::Points(points) => parts.add(leaf.maximum, points, false),
-                Worth::Left => parts.add(leaf.maximum, 0, true),
-            }
-        }
+        let questions = indicator.questions();
+        let measure = |place: usize| questions.get(place).map(|question| &question.measure);
+        let (parts, given) = sum::leaves(self.answers, self.flat, flat, measure);
         let stated = self.answers.stated_for_indicator(indicator);
-        let (points, basis, rescale) = self.settle(&parts, given, stated, indicator.maximum);
-        let earned = Points::from_millionths(parts.earned);
-        debug_assert_eq!(flat.maximum, indicator.maximum.in_millionths());
+        let settled = parts.settle(given, stated, flat.maximum, self.rule);
+        let (points, rescale) = told(settled, indicator.maximum, &parts);
         IndicatorScore {
             indicator,
             points,
-            basis,
+            basis: settled.basis,
             stated,
-            earned,
+            earned: Points::from_millionths(parts.earned),
             rescale,
-            questions,
+            questions: QuestionScores::new(self.answers, questions, leaves),
             measured: None,
         }
     }
@@ -168,31 +159,12 @@ impl<'a> Walk<'a> {
             measured: Some(leaf),
         }
     }
+}
 
-    /// What parts come to where any of them is given, else what is stated for the whole, else nothing.
-    fn settle(
-        &self,
-        parts: &Parts,
-        given: bool,
-        stated: Option<Points>,
-        maximum: Points,
-    ) -> Settled {
-        if !given {
-            return match stated {
-                Some(points) => (points, Basis::Stated, None),
-                None => (Points::ZERO, Basis::Nothing, None),
-            };
-        }
-        match parts.sum(self.rule, maximum.in_millionths()) {
-            Sum::Plain(points) => {
-                (Points::from_millionths(points).min(maximum), Basis::Parts, None)
-            }
-            Sum::Scaled(points, round) => {
-                (Points::from_millionths(points), Basis::Parts, rescaled(maximum, parts, round))
-            }
-            Sum::AllLeft => (Points::ZERO, Basis::Left, None),
-        }
-    }
+/// Points, and how the parts were scaled where they were.
+fn told(settled: Settled, maximum: Points, parts: &Parts) -> (Points, Option<Rescale>) {
+    let rescale = settled.scaled.and_then(|round| rescaled(maximum, parts, round));
+    (Points::from_millionths(settled.points), rescale)
 }
 
 /// How the parts of a whole were scaled, for whoever asks; something stayed, or they would not have been.

@@ -72,7 +72,7 @@ impl<'a> LeafScore<'a> {
         measure: &'a Measure,
     ) -> LeafScore<'a> {
         let response = answers.leaf(flat.position);
-        let (points, left) = match leaf::worth(flat, response, || measure) {
+        let (points, left) = match leaf::worth(flat, response, || Some(measure)) {
             Worth::Points(points) => (points, false),
             Worth::Left => (0, true),
         };
