@@ -1,18 +1,9 @@
 //! What forms and readers agree on: sheets, columns with their titles, labels of the head.
 
+pub(crate) use kla::cell::{NOTHING_TICKED, STATES, fold};
+
 /// The form of the workbook; it changes only when older forms could no longer be read.
 pub(crate) const FORMAT: &str = "1";
-
-/// The words for states as a form shows them, in the order of the files' own words.
-pub(crate) const STATES: [(&str, &str); 4] = [
-    ("belum diisi", "belum-diisi"),
-    ("tidak tahu", "tidak-tahu"),
-    ("tidak berlaku", "tidak-berlaku"),
-    ("nol", "nol"),
-];
-
-/// What stands in a checklist of which nothing is ticked.
-pub(crate) const NOTHING_TICKED: &str = "tidak satu pun";
 
 /// The row of `Ringkasan` that holds the printed category.
 pub(crate) const CATEGORY_ROW: &str = "kategori";
@@ -239,12 +230,6 @@ impl Field {
             Field::Format | Field::Digest | Field::File => None,
         }
     }
-}
-
-/// Letters and digits only, small: how titles, labels and choices are compared. Blanks of any width,
-/// marks and case do not count.
-pub(crate) fn fold(text: &str) -> String {
-    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A cell's name, such as `E12`; row and column from 0.

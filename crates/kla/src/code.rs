@@ -184,6 +184,17 @@ codes! {
         "Kategori tidak ada dalam edisi ini.",
         "The category does not exist in this edition.";
 
+    // Tables with a row for each region
+    UnknownColumn Error "unknown-column",
+        "Judul kolom bukan kolom wilayah dan bukan alamat dalam edisi.",
+        "The title of a column is neither one of a region nor an address in the edition.";
+    DuplicateColumn Error "duplicate-column",
+        "Dua kolom memakai judul yang sama.",
+        "Two columns have the same title.";
+    BrokenRow Error "broken-row",
+        "Baris tabel tidak cocok dengan judul kolomnya, atau tanda kutipnya tidak ditutup.",
+        "A row of the table does not fit the titles of its columns, or a quote is not closed.";
+
     // Editions
     BadId Error "bad-id",
         "Id memakai huruf atau tanda yang tidak diperbolehkan.",

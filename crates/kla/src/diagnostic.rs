@@ -17,6 +17,8 @@ use crate::wording::{Lang, Patience, Text};
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Source {
     name: String,
+    /// The line of the whole that the text begins with, from 1.
+    first: usize,
     text: String,
     /// Where each line starts.
     starts: Vec<usize>,
@@ -31,7 +33,10 @@ const MARK: usize = 1024;
 impl Source {
     /// A named text. A byte order mark at the start is dropped.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
-        let mut text = text.into();
+        Source::line_new(name.into(), 1, text.into())
+    }
+
+    fn line_new(name: String, first: usize, mut text: String) -> Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
@@ -47,7 +52,7 @@ impl Source {
                 before
             })
             .collect();
-        Source { name: name.into(), text, starts, marks }
+        Source { name, first, text, starts, marks }
     }
 
     /// A named text from bytes, as a file holds them.
@@ -56,17 +61,41 @@ impl Source {
     ///
     /// When the bytes are not UTF-8; the report points at the first that is not.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, Rejected> {
+        Source::line_from_bytes(name, 1, bytes)
+    }
+
+    /// A line of a longer text, counted from 1, that is known to be UTF-8.
+    pub(crate) fn line_of(name: &str, line: usize, text: String) -> Source {
+        Source::line_new(name.to_owned(), line, text)
+    }
+
+    /// A line of a longer text, counted from 1, as a text by itself: what is found in it is found at
+    /// that line. So a stream is read line by line, and never held as a whole.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not UTF-8; the report points at the first that is not.
+    ///
+    /// ```
+    /// let line = kla::Source::line_from_bytes("nation.ndjson", 7, b"{}".to_vec()).unwrap();
+    /// assert_eq!(line.position(1), (7, 2));
+    /// ```
+    pub fn line_from_bytes(
+        name: impl Into<String>,
+        line: usize,
+        bytes: Vec<u8>,
+    ) -> Result<Source, Rejected> {
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source::new(name.into(), text)),
-            Err(error) => Err(Source::not_utf8(name.into(), error.as_bytes())),
+            Ok(text) => Ok(Source::line_new(name.into(), line, text)),
+            Err(error) => Err(Source::not_utf8(name.into(), line, error.as_bytes())),
         }
     }
 
-    fn not_utf8(name: String, bytes: &[u8]) -> Rejected {
+    fn not_utf8(name: String, line: usize, bytes: &[u8]) -> Rejected {
         let sound = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
         let at = sound.strip_prefix('\u{feff}').unwrap_or(sound).len();
         let text = String::from_utf8_lossy(bytes).into_owned();
-        let source = Arc::new(Source::new(name, text));
+        let source = Arc::new(Source::line_new(name, line, text));
         let finding = Diagnostic::new(
             Code::NotUtf8,
             &source,
@@ -112,7 +141,8 @@ impl Source {
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        (line, self.characters_before(offset) - self.characters_before(start) + 1)
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        (line + self.first - 1, column)
     }
 
     /// How many characters begin before a byte.
@@ -129,14 +159,14 @@ impl Source {
     /// The byte at which a line, counted from 1, begins.
     #[must_use]
     pub fn line_start(&self, line: usize) -> usize {
-        let start = line.checked_sub(1).and_then(|place| self.starts.get(place));
+        let start = line.checked_sub(self.first).and_then(|place| self.starts.get(place));
         start.copied().unwrap_or(self.text.len())
     }
 
     /// The line, counted from 1, without its line end.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
-        let start = line.checked_sub(1).and_then(|place| self.starts.get(place));
+        let start = line.checked_sub(self.first).and_then(|place| self.starts.get(place));
         let rest = start.map_or("", |start| &self.text[*start..]);
         rest.lines().next().unwrap_or("")
     }
@@ -414,8 +444,9 @@ impl Sink {
                 ),
             ));
         }
-        let unread =
-            |finding: &Diagnostic| matches!(finding.code, Code::Syntax | Code::FileTooLarge);
+        let unread = |finding: &Diagnostic| {
+            matches!(finding.code, Code::Syntax | Code::FileTooLarge | Code::BrokenRow)
+        };
         if found.iter().any(unread) {
             found.retain(|finding| !matches!(finding.code, Code::MissingKey | Code::UnknownKey));
         }

@@ -40,6 +40,7 @@
 //! Start with [`Edition`] and [`score`]; a program that reads files starts with [`AnswersFile`],
 //! which knows the edition that a file was written for.
 
+pub mod cell;
 mod id;
 mod number;
 mod points;
@@ -71,10 +72,10 @@ mod json;
 mod audit;
 
 pub use answers::{
-    Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Declared, DeclaredCategory,
-    DeclaredWhat, Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind,
-    MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails, State, StatedNode,
-    Ticks, UnitAnswer, merge, names_a_person, tells_of_conflict,
+    Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Columns, Declared,
+    DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Figure, Head, Merge, MergeEntry,
+    MergeError, MergeKind, MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails,
+    Row, State, StatedNode, Ticks, UnitAnswer, merge, names_a_person, tells_of_conflict,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

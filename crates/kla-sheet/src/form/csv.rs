@@ -1,5 +1,6 @@
 //! From the plan of a form to a CSV table, for programs without formulas.
 
+pub(crate) use kla::cell::{harmless, without_apostrophe};
 use rust_decimal::Decimal;
 
 use super::plan::{Plan, Table, Value};
@@ -59,24 +60,6 @@ fn number(number: Decimal) -> String {
     let plain = number.to_string().replace('.', ",");
     let is_grouping = number.scale() == 3 && number >= Decimal::ONE;
     if is_grouping { format!("0{plain}") } else { plain }
-}
-
-/// A text that no program takes for a formula: an apostrophe in front where one could. What begins with
-/// such an apostrophe itself gets another one, so that the reader takes away what was added.
-pub(crate) fn harmless(text: &str) -> String {
-    if is_dangerous(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// The text before an apostrophe was put in front.
-pub(crate) fn without_apostrophe(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if is_dangerous(rest) => rest,
-        _ => text,
-    }
-}
-
-fn is_dangerous(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 pub(crate) fn line(text: &mut String, cells: &[String]) {

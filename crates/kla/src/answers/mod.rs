@@ -12,6 +12,7 @@ mod register;
 mod response;
 mod revise;
 mod stages;
+mod table;
 mod write;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
 pub use note::{names_a_person, tells_of_conflict};
 pub use revise::{AnswerLeaf, StatedNode};
 pub use stages::OverError;
+pub use table::{Columns, Head, Row};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};

@@ -37,8 +37,8 @@ pub(crate) fn parse(source: &Arc<Source>, sink: &Sink) -> Table {
             Code::FileTooLarge,
             &(0..0),
             Text::new(
-                "berkas ini lebih besar daripada 32 MB, jadi tidak dibaca",
-                "this file is larger than 32 MB, so it was not read",
+                "berkas atau baris ini lebih besar daripada 32 MB, jadi tidak dibaca",
+                "this file or line is larger than 32 MB, so it was not read",
             ),
         );
         return Table::default();
@@ -50,6 +50,41 @@ pub(crate) fn parse(source: &Arc<Source>, sink: &Sink) -> Table {
     };
     refuse_persons(&table, sink);
     table
+}
+
+/// A value as a TOML file writes it, that stands in one place of another text; what is wrong with it is
+/// told of that place.
+pub(crate) fn value_at(span: &Span, text: &str, sink: &Sink) -> Option<Node> {
+    let own = Sink::new(&Arc::new(Source::new("", format!("v = {text}"))));
+    let table = toml::parse(own.source().text(), &own);
+    let found = own.into_findings();
+    for finding in &found {
+        let message = finding.message().clone();
+        match finding.advice() {
+            Some(help) => sink.advise(finding.code(), span, message, help.clone()),
+            None => sink.report(finding.code(), span, message),
+        }
+    }
+    let mut entries = table.entries.into_iter();
+    let entry = entries.next().filter(|_| found.is_empty() && entries.next().is_none())?;
+    Some(moved(entry.node, span))
+}
+
+/// The node with everything in it at one place.
+fn moved(node: Node, span: &Span) -> Node {
+    let value = match node.value {
+        Value::List(list) => Value::List(list.into_iter().map(|node| moved(node, span)).collect()),
+        Value::Table(table) => {
+            let entries = table.entries.into_iter().map(|entry| Entry {
+                key: entry.key,
+                key_span: span.clone(),
+                node: moved(entry.node, span),
+            });
+            Value::Table(Table { entries: entries.collect() })
+        }
+        plain => plain,
+    };
+    Node { span: span.clone(), value }
 }
 
 #[cfg(feature = "json")]
@@ -71,7 +106,7 @@ fn parse_json(_text: &str, sink: &Sink) -> Table {
 }
 
 /// Refuses every text and number that looks like a NIK, wherever it stands.
-fn refuse_persons(table: &Table, sink: &Sink) {
+pub(crate) fn refuse_persons(table: &Table, sink: &Sink) {
     for entry in &table.entries {
         if number::looks_like_nik(&entry.key) {
             report_person(&entry.key_span, sink);
