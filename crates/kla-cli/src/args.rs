@@ -7,6 +7,7 @@ mod printed;
 mod province;
 mod range;
 mod reconcile;
+mod score;
 mod sensitivity;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
 pub(crate) use province::{ProvinceArguments, ProvinceFormat, ShareMode};
 pub(crate) use range::RangeArguments;
+pub(crate) use score::{ScoreArguments, ScoreFormat};
 pub(crate) use sensitivity::SensitivityArguments;
 
 const TEMPLATE: &str = "\
@@ -137,27 +139,6 @@ pub(crate) enum Command {
     /// Baca lembar kerja atau rekap yang terisi menjadi berkas isian (import)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Import(ImportArguments),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ScoreArguments {
-    /// Berkas isian TOML atau JSON; `-` membaca masukan standar
-    #[arg(required = true, value_name = "BERKAS")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Pengandaian: hitung dengan nilai lain, misalnya `4.P4=5`, `klaster-1=103`, `4.P1=tidak-tahu`; boleh berulang
-    #[arg(long, value_name = "ALAMAT=NILAI")]
-    pub(crate) set: Vec<String>,
-    /// Berkas beberapa pengandaian yang disandingkan dengan nilai sebenarnya
-    #[arg(long, value_name = "BERKAS")]
-    pub(crate) scenarios: Option<PathBuf>,
-    /// Bentuk keluaran
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "BENTUK")]
-    pub(crate) format: OutputFormat,
-    /// Folder templat yang menggantikan templat bawaan (lihat `kla templates`)
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) templates: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) shared: Shared,
 }
 
 #[derive(Debug, Args)]

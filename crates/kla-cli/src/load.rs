@@ -3,7 +3,7 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use kla::{Answers, AnswersFile, Edition, Lang, Regions, Rejected, Source};
+use kla::{Answers, AnswersFile, Diagnostic, Edition, Lang, Regions, Rejected, Source};
 use kla_bundle::{File, RuleTexts};
 
 use crate::args::Shared;
@@ -34,6 +34,14 @@ impl LoadError {
                     more => format!("{} (+{more})", first.trim()),
                 }
             }
+        }
+    }
+
+    /// What the file says wrong.
+    pub(crate) fn findings(&self) -> &[Diagnostic] {
+        match self {
+            LoadError::Unreadable(..) => &[],
+            LoadError::Rejected(rejected) => rejected.diagnostics(),
         }
     }
 

@@ -279,6 +279,16 @@ impl ResultFile {
     pub fn to_json(&self) -> String {
         written(self)
     }
+
+    /// The JSON text on one line, ending in a line break.
+    #[must_use]
+    pub fn to_json_line(&self) -> String {
+        match serde_json::to_string(self) {
+            Ok(text) => text + "\n",
+            // As above: nothing in the shapes can fail.
+            Err(error) => unreachable!("a result cannot be written: {error}"),
+        }
+    }
 }
 
 fn basis(basis: Basis) -> String {

@@ -166,7 +166,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// The name of the file that is about to take another one's place.
-fn beside(path: &Path) -> PathBuf {
+pub(super) fn beside(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.new", std::process::id()));

@@ -1,6 +1,7 @@
 //! One module per command.
 
 pub(crate) mod audit;
+pub(crate) mod batch;
 pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod compare;

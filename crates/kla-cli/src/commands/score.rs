@@ -5,13 +5,24 @@ use std::path::PathBuf;
 use kla::{Answers, Lang, score};
 use kla_report::Templates;
 
-use super::{templates, what_if};
+use super::{batch, templates, what_if};
 use crate::args::{OutputFormat, ScoreArguments};
 use crate::{Exit, Streams, load, show};
 
 pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit {
     let lang: Lang = arguments.shared.lang.into();
-    if arguments.format == OutputFormat::Html && arguments.files.len() > 1 {
+    if arguments.batch {
+        return batch::run(arguments, streams);
+    }
+    let Some(format) = arguments.report() else {
+        return show::wrong_use(
+            "--format csv hanya dipakai bersama --batch",
+            "--format csv is only used with --batch",
+            lang,
+            streams,
+        );
+    };
+    if format == OutputFormat::Html && arguments.files.len() > 1 {
         return show::wrong_use(
             "HTML memuat satu wilayah; sebutkan satu berkas saja",
             "an HTML page holds one region; name one file only",
@@ -43,7 +54,7 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
                 for warning in answers.warnings() {
                     show::diagnostic(warning, lang, streams);
                 }
-                match report(&answers, arguments, &templates, lang, streams) {
+                match report(&answers, arguments, format, &templates, lang, streams) {
                     Ok(report) => reports.push(report),
                     Err(failed) => exit = exit.max(failed),
                 }
@@ -54,7 +65,7 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
     if reports.is_empty() {
         return exit;
     }
-    let text = join(&reports, arguments.format, arguments.files.len());
+    let text = join(&reports, format, arguments.files.len());
     exit.max(show::data(&text, arguments.shared.output.as_deref(), lang, streams))
 }
 
@@ -62,12 +73,13 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
 fn report(
     answers: &Answers<'_>,
     arguments: &ScoreArguments,
+    format: OutputFormat,
     templates: &Templates,
     lang: Lang,
     streams: &mut Streams<'_>,
 ) -> Result<String, Exit> {
     if let Some(file) = &arguments.scenarios {
-        return what_if::compared(answers, file, arguments, templates, lang, streams);
+        return what_if::compared(answers, file, format, templates, lang, streams);
     }
     let supposed;
     let answers = if arguments.set.is_empty() {
@@ -77,7 +89,7 @@ fn report(
         &supposed
     };
     templates
-        .render(&score(answers), arguments.format.into(), lang)
+        .render(&score(answers), format.into(), lang)
         .map_err(|error| templates::broken(&error, lang, streams))
 }
 

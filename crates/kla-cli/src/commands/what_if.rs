@@ -92,7 +92,7 @@ pub(crate) fn supposed<'r>(
 pub(crate) fn compared(
     answers: &Answers<'_>,
     file: &Path,
-    arguments: &ScoreArguments,
+    format: OutputFormat,
     templates: &Templates,
     lang: Lang,
     streams: &mut Streams<'_>,
@@ -110,11 +110,11 @@ pub(crate) fn compared(
         )
     })?;
     let supposed = what_if.score();
-    if arguments.format == OutputFormat::Json {
+    if format == OutputFormat::Json {
         return Ok(what_if_json(&supposed, vec![scenarios_note(lang)]));
     }
     scenarios(&supposed, lang)
-        .render(templates, arguments.format.into())
+        .render(templates, format.into())
         .map_err(|error| templates::broken(&error, lang, streams))
 }
 
