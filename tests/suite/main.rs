@@ -16,6 +16,7 @@ mod bands;
 mod remarks;
 
 mod audit;
+mod batch;
 mod bundle;
 mod compare;
 mod evidence;

@@ -244,7 +244,7 @@ fn the_readme_says_what_happens() {
         assert!(run.output.starts_with(shown), "the README shows\n{shown}\nnot\n{}", run.output);
         compared += 1;
     }
-    assert_eq!(compared, 1, "the README shows one command with its output");
+    assert_eq!(compared, 2, "the README shows two commands with their output");
     assert!(blocks.iter().any(|(_, text)| text.trim() == "cargo test"));
     let sample = blocks
         .iter()

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kla::{AnswersFile, Code, Diagnostic, Edition, Lang, Mapping, Regions, Rejected, Source};
+use kla::{
+    AnswersFile, Code, Columns, Diagnostic, Edition, Head, Lang, Mapping, Regions, Rejected, Row,
+    Source,
+};
 use kla_tests::fixtures::root;
 
 /// A case: a file with a mistake, and where the mistake is.
@@ -60,6 +63,7 @@ impl Case {
                 edition(&self.folder, "edition").map(|read| read.warnings().to_vec())
             }
             Some("mapping") => self.mapping(),
+            Some("table") => self.table(),
             Some("overlay") => self.refined().map(|read| read.warnings().to_vec()),
             other => panic!("{}: {other:?} is no kind", self.name),
         };
@@ -84,6 +88,23 @@ impl Case {
             return Err(file.without_edition(&known, Some(Regions::bundled())));
         };
         file.check(&edition, Some(Regions::bundled())).map(|answers| answers.warnings().to_vec())
+    }
+
+    /// As a batch reads a table: its titles, then row after row until one is wrong.
+    fn table(&self) -> Result<Vec<Diagnostic>, Rejected> {
+        let text = text(&self.folder.join("table.csv"));
+        let row = |at: usize, line: &str| {
+            let source = Source::line_from_bytes("table.csv", at + 1, line.into());
+            source.map(|source| Row::split(source, ','))
+        };
+        let (edition, head) = (self.base("2023"), Head::default());
+        let mut lines = text.lines().enumerate();
+        let (at, titles) = lines.next().expect("a table has titles");
+        let columns = Columns::read(row(at, titles)?, &[&edition], &head)?;
+        for (at, line) in lines {
+            columns.file(row(at, line)?, &head).check(&edition, Some(Regions::bundled()))?;
+        }
+        Ok(Vec::new())
     }
 
     /// As answers of 2022 are compared with those of 2023.

@@ -35,6 +35,9 @@ pub(super) fn parse(text: &str, sink: &Sink) -> Table {
 }
 
 fn report(error: &serde_json::Error, at: usize, sink: &Sink) {
+    // The finding has its own place; that of the error is within the part that was parsed.
+    let error = error.to_string();
+    let error = error.rsplit_once(" at line ").map_or(error.as_str(), |(error, _)| error);
     sink.advise(
         Code::Syntax,
         &(at..at),
