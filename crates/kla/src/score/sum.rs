@@ -3,7 +3,7 @@
 use super::leaf::{self, Worth};
 use super::trace::Basis;
 use crate::answers::{Answers, Response, State};
-use crate::edition::{Flat, FlatRow, Measure, NotApplicablePolicy, RoundTo};
+use crate::edition::{Flat, FlatLeaf, FlatRow, Measure, NotApplicablePolicy, RoundTo};
 use crate::points::{Points, Ties};
 
 /// Parts as they are added up.
@@ -115,12 +115,49 @@ pub(super) fn leaves<'m>(
     row: &FlatRow,
     measure: impl Fn(usize) -> Option<&'m Measure>,
 ) -> (Parts, bool) {
-    if let Some(row) = row.responses.clone().and_then(|places| answers.responses.get(places))
-        && let Some(awarded) = awarded(row)
-    {
-        return awarded;
+    let side_by_side = row.responses.clone().and_then(|places| answers.responses.get(places));
+    match side_by_side.and_then(awarded) {
+        Some(awarded) => awarded,
+        None => by_rules(answers, &flat.leaves[row.leaves.clone()], measure),
     }
-    let leaves = &flat.leaves[row.leaves.clone()];
+}
+
+/// What responses come to that are awarded points, zero, or nothing; `None` where one of them is more than
+/// that. Nearly all rows of the sheet are of this kind, so they are added without looking at their rules:
+/// nothing can leave. This is where the time of a nation goes.
+fn awarded(row: &[Response]) -> Option<(Parts, bool)> {
+    let (mut earned, mut without) = (0_i64, 0);
+    for response in row {
+        if let State::Points(points) = &response.state {
+            // A row that could leave the range has no responses side by side.
+            earned = earned.wrapping_add(points.in_millionths());
+        } else {
+            without += usize::from(is_without(response)?);
+        }
+    }
+    let given = without < row.len();
+    Some((Parts { earned, any_stayed: true, ..Parts::default() }, given))
+}
+
+/// Whether nothing is answered; `None` where the answer needs its rule. Apart, so that the loop over awarded
+/// points stays a comparison and a sum.
+#[cold]
+#[inline(never)]
+fn is_without(response: &Response) -> Option<bool> {
+    match response.state {
+        State::Empty | State::Unknown => Some(true),
+        State::Zero | State::Points(_) => Some(false),
+        State::NotApplicable | State::Given(_) => None,
+    }
+}
+
+/// What leaves come to, each by its rule.
+#[inline(never)]
+fn by_rules<'m>(
+    answers: &Answers<'_>,
+    leaves: &[FlatLeaf],
+    measure: impl Fn(usize) -> Option<&'m Measure>,
+) -> (Parts, bool) {
     let (mut parts, mut given) = (Parts::default(), false);
     for (place, leaf) in leaves.iter().enumerate() {
         let response = answers.leaf(leaf.position);
@@ -131,29 +168,6 @@ pub(super) fn leaves<'m>(
         }
     }
     (parts, given)
-}
-
-/// What responses come to that are awarded points, zero, or nothing; `None` where one of them is more than
-/// that. Nearly all rows of the sheet are of this kind, so they are added without looking at their rules:
-/// nothing can leave.
-#[inline]
-fn awarded(row: &[Response]) -> Option<(Parts, bool)> {
-    let (mut earned, mut without) = (0_i64, 0);
-    for response in row {
-        // Asked first and alone: this is where the time of a nation goes.
-        if let State::Points(points) = response.state {
-            // A row that could leave the range has no `responses`.
-            earned = earned.wrapping_add(points.in_millionths());
-        } else {
-            match response.state {
-                State::Empty | State::Unknown => without += 1,
-                State::Zero | State::Points(_) => {}
-                State::NotApplicable | State::Given(_) => return None,
-            }
-        }
-    }
-    let given = without < row.len();
-    Some((Parts { earned, any_stayed: true, ..Parts::default() }, given))
 }
 
 /// `maximum × part ÷ whole`, rounded to the decimals that remain; `whole` is above zero, nothing is below
