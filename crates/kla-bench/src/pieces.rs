@@ -48,7 +48,7 @@ pub const PIECES: &[Piece] = &[
     Piece {
         name: "score",
         what: "kla: score with trace",
-        ready: |world, regions| each(regions, &world.answers, kla::score),
+        ready: |world, regions| each(regions, &world.answers, |answers| kla::score(answers)),
     },
     Piece {
         name: "score-kept",
@@ -56,11 +56,12 @@ pub const PIECES: &[Piece] = &[
         ready: |world, regions| {
             Box::new(move || {
                 let answers = world.answers.iter().cycle().take(regions);
-                black_box(answers.map(kla::score).collect::<Vec<_>>());
+                black_box(answers.map(|answers| kla::score(answers)).collect::<Vec<_>>());
             })
         },
     },
     // The compiled scorer goes here: totals of typed answers, and of dense columns.
+    #[cfg(feature = "zen")]
     Piece {
         name: "zen",
         what: "zen-engine 2.1 (decision graph)",
@@ -85,14 +86,14 @@ pub const PIECES: &[Piece] = &[
     Piece {
         name: "profile-score",
         what: "kla: score with trace",
-        ready: |world, regions| each(regions, &world.profile_answers, kla::score),
+        ready: |world, regions| each(regions, &world.profile_answers, |answers| kla::score(answers)),
     },
     Piece {
         name: "explain",
         what: "kla: every node explained, as text",
         ready: |world, regions| {
             let cards: Vec<Scorecard<'_>> =
-                world.answers.iter().cycle().take(regions).map(kla::score).collect();
+                world.answers.iter().cycle().take(regions).map(|answers| kla::score(answers)).collect();
             Box::new(move || {
                 for card in black_box(&cards) {
                     let whole = kla_report::explain(card, "total", 3, Lang::Id);
@@ -106,7 +107,7 @@ pub const PIECES: &[Piece] = &[
         what: "kla: report, as text",
         ready: |world, regions| {
             let cards: Vec<Scorecard<'_>> =
-                world.answers.iter().cycle().take(regions).map(kla::score).collect();
+                world.answers.iter().cycle().take(regions).map(|answers| kla::score(answers)).collect();
             Box::new(move || {
                 for card in black_box(&cards) {
                     black_box(kla_report::render(card, kla_report::Format::Text, Lang::Id).ok());

@@ -4,7 +4,9 @@
 use kla::{Answers, Edition, Regions};
 
 use crate::floor::{Answer, Form, NOT_APPLICABLE, Profile, ProfileAnswer, WholeForm};
-use crate::peer::{Script, ScriptAnswers, Zen};
+#[cfg(feature = "zen")]
+use crate::peer::Zen;
+use crate::peer::{Script, ScriptAnswers};
 use crate::random;
 
 /// How many regions Indonesia has.
@@ -38,8 +40,10 @@ pub struct World {
     /// Answers to it.
     pub profile_form_answers: Vec<Vec<ProfileAnswer>>,
     /// A decision graph.
+    #[cfg(feature = "zen")]
     pub zen: Zen,
     /// Answers to it, of fewer regions.
+    #[cfg(feature = "zen")]
     pub zen_answers: Vec<zen_engine::Variable>,
     /// A script.
     pub script: Script,
@@ -57,9 +61,9 @@ impl World {
     pub fn new(regions: usize) -> World {
         let edition = Edition::bundled("2023").expect("edition 2023");
         let profile_edition = Edition::bundled("profil-22").expect("edition profil-22");
-        let texts = texts(edition, regions);
+        let texts = files(edition, regions);
         let answers = read(edition, &texts);
-        let profile_answers = read(profile_edition, &texts(profile_edition, regions));
+        let profile_answers = read(profile_edition, &files(profile_edition, regions));
         let for_peers = &answers[..regions.min(FOR_PEERS)];
         World {
             form: Form::of(edition),
@@ -68,7 +72,9 @@ impl World {
             whole_answers: answers.iter().map(WholeForm::answers).collect(),
             profile: Profile::of(profile_edition),
             profile_form_answers: profile_answers.iter().map(Profile::answers).collect(),
+            #[cfg(feature = "zen")]
             zen: Zen::of(edition),
+            #[cfg(feature = "zen")]
             zen_answers: for_peers.iter().map(Zen::answers).collect(),
             script: Script::of(edition),
             script_answers: for_peers.iter().map(Script::answers).collect(),
@@ -110,6 +116,7 @@ impl World {
             let (hundredths, reached) = self.whole.total(&self.whole_answers[place]);
             let hundredths = rust_decimal::Decimal::new(hundredths.into(), 2);
             assert_eq!((hundredths, reached), by_hand, "whole numbers, region {place}");
+            #[cfg(feature = "zen")]
             if let Some(answers) = self.zen_answers.get(place) {
                 assert_eq!(self.zen.total(answers), by_hand, "zen-engine, region {place}");
             }
@@ -142,7 +149,7 @@ fn categories_reached(card: &kla::Scorecard<'_>) -> usize {
     floors.filter(|category| category.from <= card.total()).count()
 }
 
-fn texts(edition: &Edition, regions: usize) -> Vec<String> {
+fn files(edition: &Edition, regions: usize) -> Vec<String> {
     let codes = Regions::bundled().regions().iter().map(|region| region.code.as_str()).cycle();
     let numbered = codes.take(regions).zip(1..);
     numbered.map(|(code, seed)| random::answers(edition, code, seed)).collect()

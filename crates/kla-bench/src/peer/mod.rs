@@ -5,7 +5,9 @@
 //! no reasons.
 
 mod script;
+#[cfg(feature = "zen")]
 mod zen;
 
-pub use script::Script;
+pub use script::{Script, ScriptAnswers};
+#[cfg(feature = "zen")]
 pub use zen::Zen;
