@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")"
 regions=${REGIONS:-4}
 target=${CARGO_TARGET_DIR:-target}
-cargo build --quiet --release --bin count
+# FEATURES=zen counts the decision graph too.
+cargo build --quiet --release --bin count --features "${FEATURES:-}"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 [ $# -gt 0 ] || set -- $("$target/release/count")

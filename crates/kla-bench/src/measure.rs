@@ -162,7 +162,7 @@ pub fn head() -> String {
         "per region",
         "× floor",
         "bytes asked",
-        "bytes held",
+        "held at once",
         "-".repeat(92)
     )
 }
@@ -171,14 +171,14 @@ impl Taken {
     /// A line of the table.
     #[must_use]
     pub fn line(&self) -> String {
-        let each = |bytes: u64| grouped(bytes.div_ceil(self.regions as u64));
+        let asked = self.bytes.asked.div_ceil(self.regions as u64);
         format!(
             "{:<44} {:>11} {:>9} {:>12} {:>12}",
             self.name,
             time(self.picoseconds),
             ratio(self.thousandths),
-            each(self.bytes.asked),
-            each(self.bytes.peak),
+            grouped(asked),
+            grouped(self.bytes.peak),
         )
     }
 }

@@ -6,19 +6,26 @@ use kla::{Edition, Indicator, Points, Question, Shape, Steps};
 
 /// The dice: splitmix64, which is short, well known, and needs no crate.
 #[derive(Clone, Debug)]
-pub struct Dice(u64);
+pub struct Dice {
+    state: u64,
+    /// Of how many throws the best one counts.
+    throws: u64,
+}
 
 impl Dice {
     /// Dice that always fall the same way for the same seed.
     #[must_use]
     pub fn new(seed: u64) -> Dice {
-        Dice(seed)
+        let mut dice = Dice { state: seed, throws: 1 };
+        // Regions differ: their totals go from the lowest band to the top.
+        dice.throws = [1, 2, 3, 4, 8, 16, 40][dice.below(7) as usize];
+        dice
     }
 
     /// Any number.
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
@@ -29,9 +36,9 @@ impl Dice {
         self.next() % limit
     }
 
-    /// The better of two, so that totals lie where those of real regions do: at 500 to 800.
+    /// The best of some throws.
     fn good(&mut self, limit: u64) -> u64 {
-        self.below(limit).max(self.below(limit))
+        (0..self.throws).map(|_| self.below(limit)).max().unwrap_or(0)
     }
 }
 
