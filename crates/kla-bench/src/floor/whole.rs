@@ -84,8 +84,9 @@ impl WholeForm {
             let end = regions.min(start + CHUNK);
             let totals = &mut totals[start..end];
             totals.fill(0);
-            let mut of_block = [0_u32; CHUNK];
-            let mut of_row = [0_u32; CHUNK];
+            let (mut of_block, mut of_row) = ([0_u32; CHUNK], [0_u32; CHUNK]);
+            let of_block = &mut of_block[..end - start];
+            let of_row = &mut of_row[..end - start];
             let mut place = 0;
             for (block, block_maximum) in self.blocks.iter().zip(&self.block_maxima) {
                 of_block.fill(0);
@@ -98,11 +99,11 @@ impl WholeForm {
                         }
                     }
                     place += count;
-                    for (sum, row) in of_block.iter_mut().zip(&of_row) {
+                    for (sum, row) in of_block.iter_mut().zip(&*of_row) {
                         *sum += (*row).min(*maximum);
                     }
                 }
-                for (total, block) in totals.iter_mut().zip(&of_block) {
+                for (total, block) in totals.iter_mut().zip(&*of_block) {
                     *total += (*block).min(*block_maximum);
                 }
             }
