@@ -60,7 +60,7 @@ fn points(edition: &Edition, answers: &str) -> BTreeMap<String, String> {
     with_card(edition, answers, |card| {
         let questions = card.indicators().flat_map(|row| &row.questions);
         let points =
-            |one: &QuestionScore<'_>| (one.question.id.to_string(), one.leaf.points.to_string());
+            |one: QuestionScore<'_>| (one.question.id.to_string(), one.leaf.points.to_string());
         questions.map(points).chain([("Jumlah".to_owned(), card.total().to_string())]).collect()
     })
 }

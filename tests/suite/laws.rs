@@ -176,7 +176,7 @@ fn block_is_made_of_its_rows(card: &Scorecard<'_>, block: &BlockScore<'_>) -> Te
 fn row_is_made_of_its_questions(card: &Scorecard<'_>, row: &IndicatorScore<'_>) -> TestCaseResult {
     let (id, points) = (&row.indicator.id, exact(row.points));
     let questions = sum(row.questions.iter().map(|question| question.leaf.points));
-    let part = |question: &kla::QuestionScore<'_>| {
+    let part = |question: kla::QuestionScore<'_>| {
         let leaf = &question.leaf;
         Part::new(question.question.maximum, leaf.points, leaf.left().is_some())
     };
@@ -381,11 +381,9 @@ fn completeness_stays_within_what_there_is() {
 #[test]
 fn completeness_counts_what_was_given() {
     check_card(|card| {
-        let leaves: Vec<&LeafScore<'_>> = card
+        let leaves: Vec<LeafScore<'_>> = card
             .indicators()
-            .flat_map(|row| {
-                row.questions.iter().map(|question| &question.leaf).chain(&row.measured)
-            })
+            .flat_map(|row| row.questions.iter().map(|question| question.leaf).chain(row.measured))
             .collect();
         let found = card.completeness();
         prop_assert_eq!(found.leaves, leaves.len());
@@ -415,7 +413,7 @@ fn at_stake(row: &IndicatorScore<'_>) -> BigRational {
 }
 
 fn is_given(leaf: &LeafScore<'_>) -> bool {
-    leaf.step != Step::Missing
+    leaf.step() != Step::Missing
 }
 
 #[test]

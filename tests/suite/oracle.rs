@@ -142,7 +142,7 @@ fn random_answers_to_every_shape_come_to_every_situation() {
         // What a leaf earned, and not because it was typed.
         with_card(&rules.edition, &text, |card| {
             for question in card.indicators().flat_map(|row| &row.questions) {
-                seen.insert(format!("{} {}", question.question.id, step_of(&question.leaf.step)));
+                seen.insert(format!("{} {}", question.question.id, step_of(&question.leaf.step())));
             }
         });
         seen.extend(verdict.left.iter().map(|node| format!("{node} left")));
@@ -202,11 +202,11 @@ fn step_of(step: &Step) -> String {
         Step::Level(place) => format!("level {place}"),
         Step::Ticked { .. } => "ticked".to_owned(),
         Step::Threshold { place, .. } => format!("range {place}"),
-        Step::Share { counted, .. } if counted.numerator() == 0 => "none".to_owned(),
-        Step::Share { counted, .. } if counted.numerator() == counted.denominator() => {
+        Step::Share(share) if share.counted.numerator() == 0 => "none".to_owned(),
+        Step::Share(share) if share.counted.numerator() == share.counted.denominator() => {
             "all".to_owned()
         }
-        Step::Share { .. } => "some".to_owned(),
+        Step::Share(_) => "some".to_owned(),
         _ => "otherwise".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use kla::{Bound, Question, Scale, Scorecard, Step};
+use kla::{Bound, Question, Scale, Scorecard};
 use kla_tests::fixtures::root;
 use kla_tests::oracle::{Verdict, decimal, judge, read_edition};
 use num_rational::BigRational;
@@ -222,12 +222,8 @@ fn edges_of(question: &Question) -> BTreeSet<BigRational> {
 fn figure_of(card: &Scorecard<'_>, question: &str) -> Option<BigRational> {
     let questions = card.indicators().flat_map(|row| &row.questions);
     let found = questions.into_iter().find(|known| known.question.id == *question)?;
-    match found.leaf.step {
-        Step::Threshold { figure, .. } | Step::Share { figure, .. } => {
-            Some(BigRational::new(figure.numerator().into(), figure.denominator().into()))
-        }
-        _ => None,
-    }
+    let figure = found.leaf.step().figure()?;
+    Some(BigRational::new(figure.numerator().into(), figure.denominator().into()))
 }
 
 #[test]

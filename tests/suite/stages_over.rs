@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use kla::{Address, Answers, Edition, OverError, Response, State, score};
+use kla::{Address, Answers, Edition, OverError, ResponseDetails, State, score};
 use kla_tests::generate::answers;
 use proptest::prelude::*;
 
@@ -286,8 +286,9 @@ fn what_a_verifier_says_comes_along_and_the_documents_of_both() {
     .concat();
     let laid = laid(&earlier, &later).expect("they are about the same");
     let question = laid.edition().question("4.P4").expect("a question");
-    let Response { state, evidence, status, reason, note, .. } = laid.response(question);
-    assert_eq!(*state, State::Zero);
+    let response = laid.response(question);
+    assert_eq!(response.state, State::Zero);
+    let ResponseDetails { evidence, status, reason, note, .. } = &**response;
     assert_eq!(evidence.iter().map(ToString::to_string).collect::<Vec<_>>(), ["E1", "E2"]);
     assert_eq!(status.map(kla::EvidenceStatus::word), Some("ditolak"));
     assert_eq!(reason.as_ref().map(ToString::to_string).as_deref(), Some("BT"));

@@ -102,8 +102,8 @@ impl Touched<'_> {
     /// A leaf that a policy of the whole edition decided, or whose points were typed.
     fn leaf(&self, id: &str, kind: &str, leaf: &LeafScore<'_>, found: &mut Vec<Override>) {
         let value = leaf.points.to_string();
-        let policy = match leaf.step {
-            Step::Share { .. } => Some("rounding"),
+        let policy = match leaf.step() {
+            Step::Share(_) => Some("rounding"),
             Step::NotApplicable(_) if leaf.measure.not_applicable.is_none() => {
                 Some("not_applicable")
             }

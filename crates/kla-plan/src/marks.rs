@@ -222,7 +222,7 @@ pub(crate) fn leaves_that(
 
 /// Whether no better answer can change it: it does not apply, or there is nothing of its kind in the region.
 fn is_fixed(leaf: &LeafScore<'_>) -> bool {
-    matches!(leaf.step, Step::NotApplicable(_) | Step::ZeroTotal(_))
+    matches!(leaf.step(), Step::NotApplicable(_) | Step::ZeroTotal(_))
 }
 
 /// What an answer is worth for good, once repair is over; `None` where no verifier has decided.

@@ -316,8 +316,8 @@ fn block(score: &BlockScore<'_>) -> BlockResult {
 
 fn indicator(score: &IndicatorScore<'_>) -> IndicatorResult {
     let questions = match score.basis {
-        Basis::Parts | Basis::Left => score.questions.as_slice(),
-        Basis::Stated | Basis::Nothing | Basis::Measured => &[],
+        Basis::Parts | Basis::Left => Some(score.questions),
+        Basis::Stated | Basis::Nothing | Basis::Measured => None,
     };
     let earned: Points = if score.basis == Basis::Stated { score.points } else { score.earned };
     IndicatorResult {
@@ -329,7 +329,7 @@ fn indicator(score: &IndicatorScore<'_>) -> IndicatorResult {
         earned: earned.to_string(),
         not_counted: score.not_counted().to_string(),
         stayed: stayed(score.rescale.as_ref()),
-        questions: questions.iter().map(question).collect(),
+        questions: questions.iter().flatten().map(|score| question(&score)).collect(),
     }
 }
 

@@ -73,8 +73,8 @@ mod audit;
 pub use answers::{
     Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Declared, DeclaredCategory,
     DeclaredWhat, Evidence, EvidenceStatus, Figure, Merge, MergeEntry, MergeError, MergeKind,
-    MergeValue, NamedChanges, OverError, Place, Response, State, StatedNode, Ticks, UnitAnswer,
-    merge, names_a_person, tells_of_conflict,
+    MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails, State, StatedNode,
+    Ticks, UnitAnswer, merge, names_a_person, tells_of_conflict,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};
@@ -108,6 +108,7 @@ pub use rule_coverage::{CoveredRule, RuleCoverage, RuleKind};
 pub use score::{
     AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, ConditionScore, GateScore,
     GateState, Improvement, Improvements, IndicatorScore, LeafScore, Loss, Need, Next, Placement,
-    QuestionScore, Remark, Rescale, Scorecard, Step, score,
+    QuestionScore, QuestionScores, QuestionScoresIter, Remark, Rescale, Scorecard, Scorer, Share,
+    Step, Tally, score,
 };
 pub use wording::{Lang, Text};

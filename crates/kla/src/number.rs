@@ -1,7 +1,5 @@
 //! Reading a number as people type it, without guessing.
 
-use rust_decimal::Decimal;
-
 use crate::points::Points;
 
 /// Why a text is not a number that can be used.
@@ -141,9 +139,8 @@ fn join(whole: &str, decimals: &str) -> Points {
     let mantissa = whole
         .bytes()
         .chain(decimals.bytes())
-        .fold(0_i128, |sum, byte| sum * 10 + i128::from(byte - b'0'));
-    let scale = u32::try_from(decimals.len()).unwrap_or(0);
-    Points::from_checked(Decimal::from_i128_with_scale(mantissa, scale))
+        .fold(0_i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    Points::from_checked(mantissa, decimals.len())
 }
 
 #[cfg(test)]

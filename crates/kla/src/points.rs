@@ -1,6 +1,8 @@
 //! Points, and the shares that become points.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -12,82 +14,115 @@ use rust_decimal::Decimal;
 /// steps (`0.75`, `0.66`), and totals of up to three decimals (`597.928`). All of them are exact
 /// here, and so is every sum of them.
 ///
-/// A value comes from the text of a file or from a whole number. There is deliberately no conversion from `f64`: a binary float cannot hold `0.66`.
-/// [`Display`](fmt::Display) prints the plain form for machines, with a dot and without trailing
-/// zeros; forms for people are made by [`wording`](crate::wording).
+/// A value comes from the text of a file or from a whole number. There is deliberately no conversion from
+/// `f64`: a binary float cannot hold `0.66`. [`Display`](fmt::Display) prints the plain form for machines,
+/// with a dot and without trailing zeros; forms for people are made by [`wording`](crate::wording).
 ///
-/// Invariant: at most 9 digits before the mark when parsed, and never more than 6 after it, so that a
-/// sum of a million of them fits the 28 digits of a [`Decimal`] without rounding, and a product of two
-/// fits an `i128`.
+/// Inside they are a whole number of millionths of a point, so that adding and comparing costs what it
+/// costs for whole numbers. How many decimals were written is kept beside it, and counts for nothing.
+///
+/// Invariant: at most 9 digits before the mark when parsed, and never more than 6 after it, so that a sum of
+/// nine thousand of the largest still fits. A larger sum stays at the end of the range, which no maximum
+/// of an edition reaches: it is above every one of them, as it should be.
 ///
 /// ```
 /// use kla::Points;
 /// assert_eq!((Points::from(12) + Points::from(3)).to_string(), "15");
 /// assert!(Points::from(600) < Points::from(601));
 /// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Points(Decimal);
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Points {
+    millionths: i64,
+    /// How many decimals it was written with.
+    written: u8,
+}
 
 impl Points {
     /// No points.
-    pub const ZERO: Points = Points(Decimal::ZERO);
+    pub const ZERO: Points = Points { millionths: 0, written: 0 };
 
     /// Digits allowed before the decimal mark.
     pub(crate) const WHOLE_DIGITS: usize = 9;
     /// Digits allowed after the decimal mark.
     pub(crate) const DECIMALS: usize = 6;
+    /// Millionths in a point.
+    const MILLION: i64 = 1_000_000;
 
-    /// The caller has checked the invariant.
-    pub(crate) fn from_checked(value: Decimal) -> Points {
-        debug_assert!(value.scale() as usize <= Points::DECIMALS);
-        Points(value)
+    /// A number of so many units of `10^-decimals`, at most 6 of them; the caller has checked the invariant.
+    pub(crate) fn from_checked(units: i64, decimals: usize) -> Points {
+        debug_assert!(decimals <= Points::DECIMALS);
+        let written = u8::try_from(decimals).unwrap_or(6).min(6);
+        Points { millionths: units.saturating_mul(MILLIONTHS_IN[usize::from(written)]), written }
+    }
+
+    /// So many millionths.
+    pub(crate) const fn from_millionths(millionths: i64) -> Points {
+        Points { millionths, written: 0 }
+    }
+
+    /// The millionths in it.
+    pub(crate) const fn in_millionths(self) -> i64 {
+        self.millionths
+    }
+
+    /// The fewest digits without the mark, and how many of them follow it: 0.50 is 5 and 1.
+    fn normal(self) -> (i128, u32) {
+        let (mut digits, mut decimals) = (self.millionths, 6);
+        while decimals > 0 && digits % 10 == 0 {
+            digits /= 10;
+            decimals -= 1;
+        }
+        (i128::from(digits), decimals)
     }
 
     /// The decimal with the digits it was written with, trailing zeros included.
     #[must_use]
     pub fn as_written(self) -> Decimal {
-        self.0
+        let (digits, decimals) = self.normal();
+        let scale = decimals.max(u32::from(self.written));
+        Decimal::from_i128_with_scale(digits * ten_to(scale - decimals), scale)
     }
 
     /// The exact decimal, for callers that calculate on.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
-        self.0.normalize()
+        let (digits, decimals) = self.normal();
+        Decimal::from_i128_with_scale(digits, decimals)
     }
 
     /// Whether this is exactly nothing.
     #[must_use]
     pub fn is_zero(self) -> bool {
-        self.0.is_zero()
+        self.millionths == 0
     }
 
     /// Whether this is below nothing, as a difference may be.
     #[must_use]
     pub fn is_negative(self) -> bool {
-        self.0.is_sign_negative() && !self.0.is_zero()
+        self.millionths < 0
     }
 
     /// The same distance from zero, without the sign.
     #[must_use]
     pub fn abs(self) -> Points {
-        Points(self.0.abs())
+        Points { millionths: self.millionths.saturating_abs(), written: self.written }
     }
 
     /// How many digits follow the decimal mark, trailing zeros left out.
     #[must_use]
     pub fn decimals(self) -> u32 {
-        self.0.normalize().scale()
+        self.normal().1
     }
 
-    /// Half a unit of the last digit that was written.
-    pub(crate) fn half_unit(self) -> Points {
-        Points(Decimal::new(5, self.0.scale() + 1))
+    /// A unit of the last digit that was written.
+    pub(crate) fn last_digit(self) -> Points {
+        Points::from_checked(1, usize::from(self.written))
     }
 
-    /// Half a unit of the last digit of a figure that is added to others: people leave out zeros, so it
-    /// is taken to have at least two decimals.
-    pub(crate) fn half_unit_of_a_part(self) -> Points {
-        Points(Decimal::new(5, self.0.scale().max(2) + 1))
+    /// A unit of the last digit of a figure that is added to others: people leave out zeros, so it is taken
+    /// to have at least two decimals.
+    pub(crate) fn last_digit_of_a_part(self) -> Points {
+        Points::from_checked(1, usize::from(self.written.max(2)))
     }
 
     /// The same points, unless they are below nothing.
@@ -97,8 +132,9 @@ impl Points {
 
     /// A percentage of these points, cut to two decimals.
     pub(crate) fn share_cut(self, percent: u32) -> Points {
-        let share = self.0 * Decimal::from(percent) / Decimal::ONE_HUNDRED;
-        Points(share.trunc_with_scale(2))
+        let share = i128::from(self.millionths) * i128::from(percent) / 100;
+        let cut = share - share % 10_000;
+        Points::of_millionths(cut).unwrap_or(self)
     }
 
     /// This times `part` over `whole`, cut (not rounded) after `digits` decimals, at most 6; `None` where
@@ -113,23 +149,28 @@ impl Points {
     #[must_use]
     pub fn part_of(self, part: Points, whole: Points, digits: u32) -> Option<Points> {
         debug_assert!(digits as usize <= Points::DECIMALS);
-        Some(Points(Fraction::ratio(part, whole)?.reduced().times(self).cut(digits).0.normalize()))
+        let (steps, _) = Fraction::ratio(part, whole)?.reduced().times(self).scaled(digits);
+        Some(Points::of_steps(steps, digits))
     }
 
     /// The whole number of millionths of a point in it; it holds no smaller part.
     #[must_use]
     pub fn millionths(self) -> i128 {
-        let value = self.0.normalize();
-        let missing = u32::try_from(Points::DECIMALS).unwrap_or(0).saturating_sub(value.scale());
-        value.mantissa() * ten_to(missing)
+        i128::from(self.millionths)
     }
 
-    /// So many millionths of a point; `None` beyond 21 digits.
+    /// So many millionths of a point; `None` beyond what points can hold, some 9 × 10^12 of them.
     #[must_use]
     pub fn of_millionths(count: i128) -> Option<Points> {
-        let decimals = u32::try_from(Points::DECIMALS).unwrap_or(0);
-        (count.abs() < ten_to(21))
-            .then(|| Points(Decimal::from_i128_with_scale(count, decimals).normalize()))
+        i64::try_from(count).ok().map(Points::from_millionths)
+    }
+
+    /// So many steps of `10^-digits`, at most 6 of them; at the end of the range where there are more than
+    /// points can hold.
+    fn of_steps(steps: i128, digits: u32) -> Points {
+        let count = steps.saturating_mul(ten_to(6 - digits.min(6)));
+        let end = if count < 0 { i64::MIN } else { i64::MAX };
+        Points::from_millionths(i64::try_from(count).unwrap_or(end))
     }
 
     /// The share of `whole` that these points are, in percent, rounded half up to `digits` decimals
@@ -140,7 +181,7 @@ impl Points {
             return None;
         }
         let hundred = Decimal::ONE_HUNDRED;
-        let share = self.0.checked_mul(hundred)?.checked_div(whole.0)?;
+        let share = self.to_decimal().checked_mul(hundred)?.checked_div(whole.to_decimal())?;
         Some(
             share.round_dp_with_strategy(
                 digits,
@@ -152,20 +193,49 @@ impl Points {
 
 impl From<u32> for Points {
     fn from(whole: u32) -> Self {
-        Points(Decimal::from(whole))
+        Points::from_millionths(i64::from(whole) * Points::MILLION)
+    }
+}
+
+impl PartialEq for Points {
+    fn eq(&self, other: &Points) -> bool {
+        self.millionths == other.millionths
+    }
+}
+
+impl Eq for Points {}
+
+impl PartialOrd for Points {
+    fn partial_cmp(&self, other: &Points) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Points {
+    fn cmp(&self, other: &Points) -> Ordering {
+        self.millionths.cmp(&other.millionths)
+    }
+}
+
+impl Hash for Points {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.millionths.hash(state);
     }
 }
 
 impl fmt::Display for Points {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0.normalize(), formatter)
+        fmt::Display::fmt(&self.to_decimal(), formatter)
     }
 }
 
 impl Add for Points {
     type Output = Points;
     fn add(self, other: Points) -> Points {
-        Points(self.0 + other.0)
+        Points {
+            millionths: self.millionths.saturating_add(other.millionths),
+            written: self.written.max(other.written),
+        }
     }
 }
 
@@ -178,7 +248,10 @@ impl AddAssign for Points {
 impl Sub for Points {
     type Output = Points;
     fn sub(self, other: Points) -> Points {
-        Points(self.0 - other.0)
+        Points {
+            millionths: self.millionths.saturating_sub(other.millionths),
+            written: self.written.max(other.written),
+        }
     }
 }
 
@@ -187,6 +260,9 @@ impl Sum for Points {
         points.fold(Points::ZERO, Add::add)
     }
 }
+
+/// Millionths in a unit of `10^-n`, for each `n` from 0 to 6.
+const MILLIONTHS_IN: [i64; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
 /// An exact fraction that need not end as a decimal: an attainment, or a maximum times one.
 ///
@@ -236,10 +312,10 @@ impl Fraction {
     /// `part` of `whole`, such as a figure of its target; `None` where the whole is zero.
     #[must_use]
     pub(crate) fn ratio(part: Points, whole: Points) -> Option<Fraction> {
-        let (part, whole) = (part.0.normalize(), whole.0.normalize());
-        (whole > Decimal::ZERO).then(|| Fraction {
-            numerator: part.mantissa() * ten_to(whole.scale()),
-            denominator: whole.mantissa() * ten_to(part.scale()),
+        let ((part, part_decimals), (whole, whole_decimals)) = (part.normal(), whole.normal());
+        (whole > 0).then(|| Fraction {
+            numerator: part * ten_to(whole_decimals),
+            denominator: whole * ten_to(part_decimals),
         })
     }
 
@@ -261,10 +337,10 @@ impl Fraction {
     /// This figure as a share of `whole`, which is above zero.
     #[must_use]
     pub(crate) fn over(self, whole: Points) -> Fraction {
-        let whole = whole.0.normalize();
+        let (whole, decimals) = whole.normal();
         Fraction {
-            numerator: self.numerator * ten_to(whole.scale()),
-            denominator: self.denominator * whole.mantissa(),
+            numerator: self.numerator * ten_to(decimals),
+            denominator: self.denominator * whole,
         }
         .reduced()
     }
@@ -298,18 +374,18 @@ impl Fraction {
     /// fits an `i128`.
     #[must_use]
     pub(crate) fn times(self, maximum: Points) -> Fraction {
-        let maximum = maximum.0.normalize();
+        let (maximum, decimals) = maximum.normal();
         Fraction {
-            numerator: self.numerator * maximum.mantissa(),
-            denominator: self.denominator * ten_to(maximum.scale()),
+            numerator: self.numerator * maximum,
+            denominator: self.denominator * ten_to(decimals),
         }
     }
 
     /// Where the fraction stands beside a decimal, exactly.
     #[must_use]
     pub fn against(self, value: Points) -> std::cmp::Ordering {
-        let value = value.0.normalize();
-        (self.numerator * ten_to(value.scale())).cmp(&(value.mantissa() * self.denominator))
+        let (value, decimals) = value.normal();
+        (self.numerator * ten_to(decimals)).cmp(&(value * self.denominator))
     }
 
     /// The share in percent, cut (not rounded) after `digits` decimals, at most 10.
@@ -353,7 +429,7 @@ impl Fraction {
         let up = match ties {
             Ties::HalfUp => rest * 2 >= self.denominator,
         };
-        Points(Decimal::from_i128_with_scale(scaled + i128::from(up), digits))
+        Points::of_steps(scaled + i128::from(up), digits)
     }
 
     /// The whole number of steps of `10^-digits` in the fraction, and what remains of the
@@ -418,10 +494,10 @@ mod tests {
 
     #[test]
     fn the_largest_inputs_stay_within_range() {
-        let maximum = Points(Decimal::from_i128_with_scale(999_999_999_999_999, 6));
+        let maximum = Points::from_checked(999_999_999_999_999, 6);
         let product = share(999_999_999_998, 999_999_999_999).times(maximum);
         assert!(product.rounded(6, Ties::HalfUp) <= maximum);
-        let tiny = Points(Decimal::from_i128_with_scale(1, 6));
+        let tiny = Points::from_checked(1, 6);
         let figure = Fraction::ratio(maximum, tiny).expect("not zero").within_one();
         assert_eq!(figure.times(maximum).rounded(6, Ties::HalfUp), maximum);
         let change = share(1, 999_999_999_999).minus(share(999_999_999_988, 999_999_999_989));

@@ -219,22 +219,23 @@ fn exercised_by(card: &Scorecard<'_>) -> Vec<Key> {
             keys.push(key(RuleKind::Policy, &row.indicator.id, "cap"));
         }
         for (node, leaf) in leaves(row) {
-            exercised_by_leaf(node, leaf, &mut keys);
+            exercised_by_leaf(node, &leaf, &mut keys);
         }
     }
     keys
 }
 
-fn leaves<'r>(row: &'r IndicatorScore<'_>) -> impl Iterator<Item = (&'r str, &'r LeafScore<'r>)> {
+fn leaves<'a>(row: &IndicatorScore<'a>) -> impl Iterator<Item = (&'a str, LeafScore<'a>)> {
     let questions =
-        row.questions.iter().map(|question| (question.question.id.as_str(), &question.leaf));
-    let measured = row.measured.iter().map(|leaf| (row.indicator.id.as_str(), leaf));
+        row.questions.iter().map(|question| (question.question.id.as_str(), question.leaf));
+    let indicator = row.indicator;
+    let measured = row.measured.into_iter().map(|leaf| (indicator.id.as_str(), leaf));
     questions.chain(measured)
 }
 
 fn exercised_by_leaf(node: &str, leaf: &LeafScore<'_>, keys: &mut Vec<Key>) {
     let option = |points: Points| key(RuleKind::Option, node, points);
-    match leaf.step {
+    match leaf.step() {
         Step::Missing => return,
         Step::NotApplicable(rule) => {
             let by = if leaf.measure.not_applicable.is_some() { node } else { "" };
@@ -252,7 +253,7 @@ fn exercised_by_leaf(node: &str, leaf: &LeafScore<'_>, keys: &mut Vec<Key>) {
         Step::Threshold { place, .. } => {
             keys.push(key(RuleKind::Threshold, node, range(leaf.measure, place)));
         }
-        Step::Level(_) | Step::Ticked { .. } | Step::Share { .. } => {}
+        Step::Level(_) | Step::Ticked { .. } | Step::Share(_) => {}
     }
     if let State::Given(answered) = leaf.response.state {
         match (answered, &leaf.measure.shape) {

@@ -111,7 +111,8 @@ impl<'e> Leaves<'_, 'e> {
                     measured.into_iter().chain(asked).zip(scores)
                 {
                     if !whole && !self.is_locked(&address) {
-                        let leaf = Leaf { leaves: self, address, measure, maximum, claimed };
+                        let leaf =
+                            Leaf { leaves: self, address, measure, maximum, claimed: &claimed };
                         open.extend(leaf.open(start.points, place));
                     }
                     place += 1;
@@ -198,7 +199,7 @@ impl<'e> Leaf<'_, '_, 'e> {
             };
             choices.push(Choice { tasks, points: step.points, state });
         }
-        let ticked = match self.claimed.step {
+        let ticked = match self.claimed.step() {
             Step::Ticked { sum, .. } => sum,
             _ => self.claimed.points,
         };
@@ -238,7 +239,7 @@ impl<'e> Leaf<'_, '_, 'e> {
     }
 
     fn improvements(&self) -> Improvements {
-        let settled = matches!(self.claimed.step, Step::NotApplicable(_) | Step::ZeroTotal(_));
+        let settled = matches!(self.claimed.step(), Step::NotApplicable(_) | Step::ZeroTotal(_));
         let own = self.measure.effort.as_ref().and_then(|id| self.leaves.class(id));
         // How children fare stays what it is, whatever class the user gives it.
         if settled || !self.leaves.allows(self.class()) || !self.leaves.allows_outcome(own) {

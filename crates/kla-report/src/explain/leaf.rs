@@ -3,7 +3,7 @@
 use kla::wording::{decimal, fraction, points, short_points, whole};
 use kla::{
     Answered, Better, Exactness, Figure, Fraction, Item, Lang, LeafScore, Level, Measure,
-    NotApplicablePolicy, Points, Scale, Shape, State, Step, Steps, Take, Threshold, Ticks,
+    NotApplicablePolicy, Points, Scale, Shape, Share, State, Step, Steps, Take, Threshold, Ticks,
     UnitAnswer, ZeroTotal,
 };
 
@@ -173,7 +173,7 @@ impl Writer<'_, '_> {
         };
         let Shape::Series { years, take, .. } = &leaf.measure.shape else {
             if let (State::Given(Answered::Figure(figure)), Step::Threshold { .. }) =
-                (leaf.response.state, leaf.step)
+                (leaf.response.state, leaf.step())
                 && let Some(text) = share(&figure)
             {
                 self.labelled(label, &text);
@@ -199,10 +199,7 @@ impl Writer<'_, '_> {
         let Some(start) = known.len().checked_sub(*years) else { return };
         let window = &known[start..];
         let (Some(first), Some(last)) = (window.first(), window.last()) else { return };
-        let figure = match leaf.step {
-            Step::Share { figure, .. } | Step::Threshold { figure, .. } => figure,
-            _ => return,
-        };
+        let Some(figure) = leaf.step().figure() else { return };
         let text = match take {
             Take::Last => {
                 let word = self.word("tahun terakhir", "the last year");
@@ -252,8 +249,8 @@ impl Writer<'_, '_> {
         let earned = points(lang, leaf.points);
         let calculation = self.word("Hitungan", "Calculation");
         self.attainment(leaf);
-        match leaf.step {
-            Step::Share { .. } => self.share(leaf),
+        match leaf.step() {
+            Step::Share(share) => self.share(leaf, &share),
             Step::Missing | Step::Zero => {
                 let of = self.word("dari", "of");
                 self.labelled(calculation, &format!("{earned} {of} {maximum}"));
@@ -302,8 +299,8 @@ impl Writer<'_, '_> {
     }
 
     /// Maximum × share, with the figures as they were answered.
-    fn share(&mut self, leaf: &LeafScore<'_>) {
-        let Step::Share { figure, whole: all, counted, product, round } = leaf.step else { return };
+    fn share(&mut self, leaf: &LeafScore<'_>, share: &Share) {
+        let Share { figure, whole: all, counted, product, round, .. } = *share;
         let lang = self.lang;
         let count = match leaf.response.state {
             State::Given(Answered::Figure(Figure::Count { count, of })) => Some((count, of)),

@@ -94,7 +94,7 @@ pub fn explain(
                 return Ok(walk.row(block, row, depth));
             }
             if let Some(found) = row.questions.iter().find(|known| known.question.id == *node) {
-                return Ok(walk.question(block, row, found));
+                return Ok(walk.question(block, row, &found));
             }
         }
     }
@@ -130,7 +130,7 @@ impl Walk<'_, '_> {
         let mut whole = self.write(row.indicator.id.as_str(), |writer| writer.row(block, row));
         if depth > 0 {
             let questions = row.questions.iter();
-            whole.parts = questions.map(|part| self.question(block, row, part)).collect();
+            whole.parts = questions.map(|part| self.question(block, row, &part)).collect();
         }
         whole
     }

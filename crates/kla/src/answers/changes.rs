@@ -144,14 +144,7 @@ impl<'e> Answers<'e> {
     #[must_use]
     pub fn written(&self, node: &Address) -> Option<String> {
         let bare = |response: &Response, measure: &Measure| {
-            let response = Response {
-                evidence: Vec::new(),
-                status: None,
-                reason: None,
-                note: None,
-                ..response.clone()
-            };
-            write::response(&response, &measure.shape, self.edition)
+            write::response(&response.bare(), &measure.shape, self.edition)
         };
         let stated = |points: Option<Points>| Some(write::stated(points?, self.edition));
         match node {

@@ -1,6 +1,6 @@
 //! What an answer says in the terms of its shape: figures, levels, ticks, series, units.
 
-use super::model::{Answered, Figure, Ticks, UnitAnswer};
+use super::model::{Answered, Figure, ResponseDetails, Ticks, UnitAnswer};
 use super::response::Leaf;
 use crate::code::Code;
 use crate::diagnostic::Sink;
@@ -23,6 +23,17 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// What of it stands beside the state of a response; `beside` is a figure that does not decide it.
+    pub(super) fn beside(self, beside: Option<Answered>) -> ResponseDetails {
+        ResponseDetails {
+            beside,
+            series: self.series,
+            unknown_units: self.unknown_units,
+            units: self.units,
+            ..ResponseDetails::default()
+        }
+    }
+
     fn of(written: bool, answered: Option<Answered>) -> Said {
         Said { written, answered, ..Said::default() }
     }

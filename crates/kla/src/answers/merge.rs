@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::documents::Register;
 use super::model::{
     Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Response,
-    State,
+    ResponseDetails, State,
 };
 use super::write;
 use crate::edition::{Content, Indicator, Shape};
@@ -162,7 +162,7 @@ fn conflict_note(entry: &MergeEntry) -> String {
 
 /// Whether nothing was written beside the answer itself.
 fn is_plain(response: &Response) -> bool {
-    let Response { evidence, status, reason, note, .. } = response;
+    let ResponseDetails { evidence, status, reason, note, .. } = &**response;
     evidence.is_empty() && status.is_none() && reason.is_none() && note.is_none()
 }
 
@@ -355,14 +355,7 @@ impl<'j, 'e> Joint<'j, 'e> {
         let has_base = self.base.is_some();
         let answered = |answers: &Answers<'e>| {
             let response = of(answers);
-            let bare = Response {
-                evidence: Vec::new(),
-                status: None,
-                reason: None,
-                note: None,
-                line: None,
-                ..response.clone()
-            };
+            let bare = response.bare();
             let empty = bare.state == State::Empty && bare.beside.is_none();
             // Emptied on purpose, where there was something to empty.
             let emptied = empty && has_base && response.line.is_some() && is_plain(response);

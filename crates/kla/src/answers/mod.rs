@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use changes::{Changes, NamedChanges};
 pub use model::{
     Address, Answered, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus,
-    Figure, Place, Response, State, Ticks, UnitAnswer,
+    Figure, Place, Response, ResponseDetails, State, Ticks, UnitAnswer,
 };
 
 pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};

@@ -1,6 +1,7 @@
 //! A region's answers, once they have been read and checked against an edition.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use super::note::tells_of_conflict;
 use crate::diagnostic::Diagnostic;
@@ -63,11 +64,33 @@ impl Place {
 }
 
 /// The response to a leaf: a question, or an indicator that is measured itself.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-#[non_exhaustive]
+///
+/// What stands beside the state ([`ResponseDetails`]) is read as if it were part of it. Most responses have
+/// nothing there and take no memory for it: a region has hundreds of them, a nation a hundred thousand.
+///
+/// ```
+/// # #[cfg(feature = "bundled")] {
+/// let edition = kla::Edition::bundled("2023").unwrap();
+/// let text = "format=1\nedition='2023'\nregion='32.73'\nyear=2024\nstage='mandiri'\n[answers.4]\nP1={points='1',note='cek lagi'}";
+/// let answers = edition.read_answers("answers.toml", text).unwrap();
+/// let response = answers.response(edition.question("4.P1").unwrap());
+/// assert!(response.state.is_given());
+/// assert_eq!(response.note.as_deref(), Some("cek lagi"));
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     /// What was answered.
     pub state: State,
+    /// The line it stands on, from 1.
+    pub line: Option<u32>,
+    details: Option<Box<ResponseDetails>>,
+}
+
+/// What stands beside the state of a response.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct ResponseDetails {
     /// A figure, level or tick that was written but does not decide the points: beside awarded points,
     /// or where nobody has published what it earns. It is kept.
     pub beside: Option<Answered>,
@@ -85,11 +108,67 @@ pub struct Response {
     pub reason: Option<ReasonId>,
     /// A remark of whoever filled it in.
     pub note: Option<String>,
-    /// The line it stands on, from 1.
-    pub line: Option<usize>,
+}
+
+/// Where nothing stands beside a state.
+static NOTHING: ResponseDetails = ResponseDetails {
+    beside: None,
+    series: Vec::new(),
+    unknown_units: 0,
+    units: Vec::new(),
+    evidence: Vec::new(),
+    status: None,
+    reason: None,
+    note: None,
+};
+
+impl Deref for Response {
+    type Target = ResponseDetails;
+    fn deref(&self) -> &ResponseDetails {
+        self.details.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for Response {
+    fn deref_mut(&mut self) -> &mut ResponseDetails {
+        self.details.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Response {
+    fn eq(&self, other: &Response) -> bool {
+        self.state == other.state && self.line == other.line && **self == **other
+    }
+}
+
+impl Eq for Response {}
+
+impl From<State> for Response {
+    fn from(state: State) -> Response {
+        Response { state, ..Response::default() }
+    }
 }
 
 impl Response {
+    /// A state with what stands beside it.
+    pub(crate) fn with(state: State, details: ResponseDetails) -> Response {
+        let details = (details != NOTHING).then(|| Box::new(details));
+        Response { state, line: None, details }
+    }
+
+    /// The same answer without evidence, a verifier's word on it, and a remark.
+    pub(crate) fn bare(&self) -> Response {
+        let ResponseDetails { beside, series, unknown_units, units, .. } = &**self;
+        let details = ResponseDetails {
+            beside: *beside,
+            series: series.clone(),
+            unknown_units: *unknown_units,
+            units: units.clone(),
+            ..ResponseDetails::default()
+        };
+        Response::with(self.state, details)
+    }
+
     /// Whether files that were merged disagree on it and nobody has decided: it is empty, and a note
     /// beside it says what they gave.
     #[must_use]
@@ -421,19 +500,10 @@ impl<'e> Answers<'e> {
         self.leaf(indicator.position)
     }
 
-    fn leaf(&self, position: usize) -> &Response {
-        static EMPTY: Response = Response {
-            state: State::Empty,
-            beside: None,
-            series: Vec::new(),
-            unknown_units: 0,
-            units: Vec::new(),
-            evidence: Vec::new(),
-            status: None,
-            reason: None,
-            note: None,
-            line: None,
-        };
+    /// The response at a position, as [`Question`] and [`Indicator`] count them.
+    #[inline]
+    pub(crate) fn leaf(&self, position: usize) -> &Response {
+        static EMPTY: Response = Response { state: State::Empty, line: None, details: None };
         self.responses.get(position).unwrap_or(&EMPTY)
     }
 

@@ -25,8 +25,8 @@ pub(super) struct Leaf<'a> {
 /// Reads the answer to a leaf; `None` when it cannot be used.
 pub(super) fn read(leaf: &Leaf<'_>, entry: &Entry, sink: &Sink) -> Option<Response> {
     let node = &entry.node;
-    let line = Some(sink.source().position(entry.key_span.start).0);
-    let response = match &node.value {
+    let line = u32::try_from(sink.source().position(entry.key_span.start).0).ok();
+    let mut response = match &node.value {
         Value::Table(table) => {
             let reader = TableReader::new(table, &node.span, sink);
             let response = from_table(leaf, &reader);
@@ -34,11 +34,10 @@ pub(super) fn read(leaf: &Leaf<'_>, entry: &Entry, sink: &Sink) -> Option<Respon
             response?
         }
         Value::Text(text) => from_text(leaf, text, node, sink)?,
-        _ => {
-            Response { state: State::Points(bare_points(leaf, node, sink)?), ..Response::default() }
-        }
+        _ => Response::from(State::Points(bare_points(leaf, node, sink)?)),
     };
-    Some(Response { line, ..response })
+    response.line = line;
+    Some(response)
 }
 
 /// A word for a state or a level, or else a number.
@@ -59,7 +58,7 @@ fn from_text(leaf: &Leaf<'_>, text: &str, node: &Node, sink: &Sink) -> Option<Re
     } else {
         State::Points(bare_points(leaf, node, sink)?)
     };
-    Some(Response { state, ..Response::default() })
+    Some(Response::from(state))
 }
 
 /// Points for a node, at most its maximum.
@@ -156,7 +155,7 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
     let state = reader.optional_text("state");
     let points = reader.optional("points");
     let said = figure::read(leaf, reader);
-    let evidence = reader
+    let evidence: Vec<EvidenceId> = reader
         .optional_texts("evidence")
         .into_iter()
         .map(|word| EvidenceId::new(word.text))
@@ -165,23 +164,15 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
     let reason = reason(leaf.edition, reader);
     let note = reader.optional_text("note").map(|word| word.text.to_owned());
 
-    let response = match (state, points) {
-        (Some(state), None) if !said.written => {
-            Response { state: word(state.text, state.span, sink)?, ..Response::default() }
-        }
+    let mut response = match (state, points) {
+        (Some(state), None) if !said.written => Response::from(word(state.text, state.span, sink)?),
         (None, Some(points)) if !said.written || !earns(leaf.shape, said.answered) => {
             let points = points_within(leaf.edition, &leaf.name, leaf.maximum, points, sink)?;
             if said.written {
                 said.answered?;
             }
-            Response {
-                state: State::Points(points),
-                beside: said.answered,
-                series: said.series,
-                unknown_units: said.unknown_units,
-                units: said.units,
-                ..Response::default()
-            }
+            let beside = said.answered;
+            Response::with(State::Points(points), said.beside(beside))
         }
         (None, None) if said.written => {
             said.answered?;
@@ -204,7 +195,13 @@ fn from_table(leaf: &Leaf<'_>, reader: &TableReader<'_>) -> Option<Response> {
             return None;
         }
     };
-    Some(Response { evidence, status, reason, note, ..response })
+    if !evidence.is_empty() || status.is_some() || reason.is_some() || note.is_some() {
+        response.evidence = evidence;
+        response.status = status;
+        response.reason = reason;
+        response.note = note;
+    }
+    Some(response)
 }
 
 /// Why a verifier changed the answer, in a code of the edition.
@@ -235,14 +232,7 @@ fn decided(leaf: &Leaf<'_>, said: Said) -> Response {
         }
         answered => (State::Unknown, answered),
     };
-    Response {
-        state,
-        beside,
-        series: said.series,
-        unknown_units: said.unknown_units,
-        units: said.units,
-        ..Response::default()
-    }
+    Response::with(state, said.beside(beside))
 }
 
 /// Whether an answer of this shape earns by itself: its steps are known.

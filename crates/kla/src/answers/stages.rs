@@ -48,27 +48,24 @@ impl Response {
     /// or, where the evidence is rejected, makes it worth nothing.
     fn over(&self, earlier: &Response) -> Response {
         if !self.speaks() {
-            return Response {
-                evidence: joined(&earlier.evidence, &self.evidence),
-                note: self.note.clone().or_else(|| earlier.note.clone()),
-                ..earlier.clone()
-            };
+            let mut same = earlier.clone();
+            same.evidence = joined(&earlier.evidence, &self.evidence);
+            same.note = self.note.clone().or_else(|| earlier.note.clone());
+            return same;
         }
-        let value = if self.answers() {
+        let mut value = if self.answers() {
             self.clone()
         } else if self.rejects_without_value() {
-            Response { state: State::Zero, ..Response::default() }
+            Response::from(State::Zero)
         } else {
             earlier.clone()
         };
-        Response {
-            evidence: joined(&earlier.evidence, &self.evidence),
-            status: self.status,
-            reason: self.reason.clone(),
-            note: self.note.clone(),
-            line: self.line,
-            ..value
-        }
+        value.evidence = joined(&earlier.evidence, &self.evidence);
+        value.status = self.status;
+        value.reason.clone_from(&self.reason);
+        value.note.clone_from(&self.note);
+        value.line = self.line;
+        value
     }
 }
 

@@ -10,6 +10,7 @@ mod shape;
 mod blocks;
 mod check;
 mod files;
+mod flat;
 mod index;
 mod overlay;
 mod parts;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 pub(crate) use citation::shares;
 pub use citation::{Citation, Confidence, ConfidenceShare};
 pub(crate) use files::digest as file_digest;
+pub(crate) use flat::{Earning, Flat, FlatBlock, FlatLeaf, FlatRow};
 pub use gates::{Condition, Gate, GateEffect};
 pub(crate) use index::{Index, Lexicon, RowPlace};
 pub use model::{
@@ -258,6 +260,11 @@ impl Edition {
     /// A question of an indicator by its number there, such as `P1`.
     pub(crate) fn question_of(&self, indicator: &Indicator, number: &str) -> Option<&Question> {
         self.question(QuestionId::within(&indicator.id, number).as_str())
+    }
+
+    /// What a score needs to know of it; made once.
+    pub(crate) fn flat(&self) -> &Flat {
+        self.flat.get_or_init(|| Flat::of(self))
     }
 
     /// Where the nodes stand.

@@ -5,9 +5,10 @@
 
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::citation::Citation;
+use super::flat::Flat;
 use super::gates::Gate;
 use super::index::Index;
 use super::planning::{Effort, Reasons, Shrink};
@@ -51,6 +52,7 @@ pub struct Edition {
     pub(crate) sources: Vec<SourceEntry>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) index: Index,
+    pub(crate) flat: OnceLock<Flat>,
     pub(crate) digest: String,
     pub(crate) overlay: Option<OverlayStamp>,
     pub(crate) warnings: Vec<Diagnostic>,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::check;
 use super::files;
@@ -135,7 +135,7 @@ impl<'t> Overlay<'t> {
             },
         );
         let mut overlay = Overlay {
-            edition: base.clone(),
+            edition: Edition { flat: OnceLock::new(), ..base.clone() },
             names,
             reader,
             touched: Vec::new(),

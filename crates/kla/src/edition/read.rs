@@ -1,6 +1,6 @@
 //! From the texts of an edition's folder to an [`Edition`], with every problem on the way.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::blocks::BlockFiles;
 use super::check::{self, Unique};
@@ -122,6 +122,7 @@ fn read_main(
             shrink,
             effort,
             index: Index::of(blocks.as_ref()?, &names.agencies),
+            flat: OnceLock::new(),
             agencies: names.agencies,
             sources: names.sources,
             blocks: blocks?,

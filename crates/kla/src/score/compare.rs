@@ -14,9 +14,9 @@ pub struct Comparison<'a> {
     /// The same figure as computed, or as the edition has it; `None` where the answers do not reach
     /// that deep, as for a row of a block that was stated as a whole.
     pub computed: Option<Points>,
-    /// What rounding for display can explain: half a unit of the last printed digit of the figure
-    /// itself and of every figure stated below it. Awarded points of questions are exact.
-    pub display: Points,
+    /// The units of the last printed digit of the figure itself and of every figure stated below it,
+    /// together. Rounding for display explains half of it. Awarded points of questions are exact.
+    pub printed: Points,
 }
 
 /// How a printed figure stands beside the computed one.
@@ -58,7 +58,9 @@ impl Comparison<'_> {
         match self.difference() {
             None => Agreement::NotCompared,
             Some(difference) if difference.is_zero() => Agreement::Same,
-            Some(difference) if difference.abs() <= self.display => Agreement::Display,
+            Some(difference) if difference.abs() + difference.abs() <= self.printed => {
+                Agreement::Display
+            }
             Some(_) => Agreement::Different,
         }
     }
@@ -82,27 +84,27 @@ impl<'a> Scorecard<'a> {
                     DeclaredWhat::Points => self.points_of(&declared.node),
                     DeclaredWhat::Maximum => self.edition().maximum_of(&declared.node),
                 };
-                let display = match declared.what {
+                let printed = match declared.what {
                     DeclaredWhat::Points => {
-                        declared.points.half_unit() + stated_below(self, &declared.node)
+                        declared.points.last_digit() + stated_below(self, &declared.node)
                     }
                     // A maximum is a rule; there is nothing to round.
                     DeclaredWhat::Maximum => Points::ZERO,
                 };
-                Comparison { declared, computed, display }
+                Comparison { declared, computed, printed }
             })
             .collect()
     }
 }
 
-/// Half a unit of the last printed digit for each figure that was stated below a node.
+/// A unit of the last printed digit for each figure that was stated below a node.
 fn stated_below(card: &Scorecard<'_>, node: &Address) -> Points {
     let of_row = |row: &IndicatorScore<'_>| match (row.basis, row.stated) {
-        (Basis::Stated, Some(stated)) => stated.half_unit_of_a_part(),
+        (Basis::Stated, Some(stated)) => stated.last_digit_of_a_part(),
         _ => Points::ZERO,
     };
     let of_block = |block: &BlockScore<'_>| match (block.basis, block.stated) {
-        (Basis::Stated, Some(stated)) => stated.half_unit_of_a_part(),
+        (Basis::Stated, Some(stated)) => stated.last_digit_of_a_part(),
         _ => block.indicators.iter().map(of_row).sum(),
     };
     match node {

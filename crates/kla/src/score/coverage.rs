@@ -36,12 +36,7 @@ impl Scorecard<'_> {
 fn completeness(card: &Scorecard<'_>) -> Completeness {
     let (mut answered, mut leaves) = (0, 0);
     for row in card.indicators() {
-        let states = row
-            .questions
-            .iter()
-            .map(|question| &question.leaf)
-            .chain(&row.measured)
-            .map(|leaf| leaf.response.state.is_given());
+        let states = row.leaves().map(|leaf| leaf.response.state.is_given());
         for given in states {
             leaves += 1;
             answered += usize::from(given);

@@ -1,139 +1,113 @@
-//! From one answer to points, by its shape.
+//! From one answer to points, in whole numbers: what a score adds up.
 
-use std::cmp::Ordering;
-
-use super::trace::{LeafScore, Step};
+use super::step;
+use super::sum::of_ratio;
+use super::trace::Step;
 use crate::answers::{Answered, Figure, Response, State, Ticks};
-use crate::edition::{
-    Better, Item, Measure, NotApplicablePolicy, Scale, SeriesOf, Shape, Take, ZeroTotal,
-};
-use crate::points::{Fraction, Points};
+use crate::edition::{Better, Earning, FlatLeaf, Measure, NotApplicablePolicy, RoundTo, ZeroTotal};
+use crate::points::{Points, Ties};
 
-/// What a leaf earns; `rule` is what its edition does with answers that do not apply.
-pub(super) fn score<'a>(
-    response: &'a Response,
-    measure: &'a Measure,
-    maximum: Points,
-    rule: NotApplicablePolicy,
-) -> LeafScore<'a> {
-    let rule = measure.not_applicable.unwrap_or(rule);
-    let (points, step) = match response.state {
-        State::Empty | State::Unknown => (Points::ZERO, Step::Missing),
-        State::NotApplicable => not_applicable(rule, maximum),
-        State::Zero => (Points::ZERO, Step::Zero),
-        State::Points(points) => (points, Step::Awarded),
-        State::Given(answered) => Earning { response, measure, maximum, rule }.by_shape(answered),
-    };
-    LeafScore { response, measure, maximum, points, step }
+/// What an answer came to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Worth {
+    /// So many millionths of a point.
+    Points(i64),
+    /// It does not apply, and its maximum leaves the sum.
+    Left,
 }
 
-fn not_applicable(rule: NotApplicablePolicy, maximum: Points) -> (Points, Step) {
-    let points = match rule {
-        NotApplicablePolicy::Granted => maximum,
-        NotApplicablePolicy::Lost | NotApplicablePolicy::Leaves(_) => Points::ZERO,
-    };
-    (points, Step::NotApplicable(rule))
+/// What a leaf earns. `measure` is asked for only where fractions have to be compared.
+#[inline]
+pub(super) fn worth<'m>(
+    leaf: &FlatLeaf,
+    response: &Response,
+    measure: impl FnOnce() -> Option<&'m Measure>,
+) -> Worth {
+    match response.state {
+        State::Points(points) => Worth::Points(points.in_millionths()),
+        State::Empty | State::Unknown | State::Zero => Worth::Points(0),
+        State::NotApplicable => not_applicable(leaf),
+        State::Given(answered) => earned(leaf, response, answered, measure),
+    }
 }
 
-/// A leaf that earns by its shape.
-struct Earning<'a> {
-    response: &'a Response,
-    measure: &'a Measure,
-    maximum: Points,
-    rule: NotApplicablePolicy,
+fn not_applicable(leaf: &FlatLeaf) -> Worth {
+    match leaf.rule {
+        NotApplicablePolicy::Granted => Worth::Points(leaf.maximum),
+        NotApplicablePolicy::Lost => Worth::Points(0),
+        NotApplicablePolicy::Leaves(_) => Worth::Left,
+    }
 }
 
-impl Earning<'_> {
-    fn by_shape(&self, answered: Answered) -> (Points, Step) {
-        match (&self.measure.shape, answered) {
-            (Shape::Ladder(levels), Answered::Level(level)) => {
-                let points = levels.get(level).and_then(|level| level.points);
-                (points.unwrap_or_default(), Step::Level(level))
-            }
-            (Shape::Checklist(items), Answered::Ticked(ticks)) => self.ticked(items, ticks),
-            (
-                Shape::Percent { scale, zero_total } | Shape::Units { scale, zero_total },
-                Answered::Figure(figure),
-            ) => self.on_scale(scale, figure.on_scale(), Some(*zero_total)),
-            (Shape::Count { scale }, Answered::Figure(figure)) => {
-                self.on_scale(scale, figure.on_scale(), None)
-            }
-            (Shape::Series { of, years, take, scale }, Answered::Series) => {
-                let zero_total = match of {
-                    SeriesOf::Percent { zero_total } => Some(*zero_total),
-                    SeriesOf::Count => None,
-                };
-                let figure = taken(&self.response.series, *years, *take, self.measure.better);
-                self.on_scale(scale, figure, zero_total)
-            }
-            // Answers are read by the shape of their question, so no other pair occurs.
-            _ => (Points::ZERO, Step::Missing),
+fn earned<'m>(
+    leaf: &FlatLeaf,
+    response: &Response,
+    answered: Answered,
+    measure: impl FnOnce() -> Option<&'m Measure>,
+) -> Worth {
+    match (&leaf.earning, answered) {
+        (Earning::Levels(levels), Answered::Level(level)) => {
+            Worth::Points(levels.get(level).copied().unwrap_or(0))
         }
+        (Earning::Items(items), Answered::Ticked(ticks)) => {
+            Worth::Points(ticked(items, ticks).min(leaf.maximum))
+        }
+        (Earning::Linear { whole, digits, better, zero_total }, Answered::Figure(figure)) => {
+            let round = RoundTo { digits: *digits, ties: Ties::HalfUp };
+            match share(figure, *whole) {
+                Some(share) => Worth::Points(share.of(leaf.maximum, *better, round)),
+                None => match zero_total {
+                    Some(ZeroTotal::NotApplicable) | None => not_applicable(leaf),
+                    Some(ZeroTotal::Full) => Worth::Points(leaf.maximum),
+                    Some(ZeroTotal::None) => Worth::Points(0),
+                },
+            }
+        }
+        _ => measure().map_or(Worth::Points(0), |measure| by_fractions(leaf, response, measure)),
     }
+}
 
-    fn ticked(&self, items: &[Item], ticks: Ticks) -> (Points, Step) {
-        let sum: Points = items
-            .iter()
-            .enumerate()
-            .filter(|(position, _)| ticks.has(*position))
-            .map(|(_, item)| item.points)
-            .sum();
-        (sum.min(self.maximum), Step::Ticked { ticks, sum })
+fn by_fractions(leaf: &FlatLeaf, response: &Response, measure: &Measure) -> Worth {
+    let maximum = Points::from_millionths(leaf.maximum);
+    match step::of(response, measure, maximum, leaf.rule) {
+        (_, Step::NotApplicable(NotApplicablePolicy::Leaves(_))) => Worth::Left,
+        (points, _) => Worth::Points(points.in_millionths()),
     }
+}
 
-    /// `figure` is absent where its total is zero.
-    fn on_scale(
-        &self,
-        scale: &Scale,
-        figure: Option<Fraction>,
-        zero_total: Option<ZeroTotal>,
-    ) -> (Points, Step) {
-        let Some(figure) = figure else {
-            return match zero_total {
-                Some(ZeroTotal::NotApplicable) | None => not_applicable(self.rule, self.maximum),
-                Some(ZeroTotal::Full) => (self.maximum, Step::ZeroTotal(ZeroTotal::Full)),
-                Some(ZeroTotal::None) => (Points::ZERO, Step::ZeroTotal(ZeroTotal::None)),
-            };
+fn ticked(items: &[i64], ticks: Ticks) -> i64 {
+    let ticked = items.iter().enumerate().filter(|(place, _)| ticks.has(*place));
+    ticked.fold(0, |sum, (_, points)| sum.saturating_add(*points))
+}
+
+/// A part of a whole, neither below nothing nor above the whole.
+struct Share {
+    part: i64,
+    whole: i64,
+}
+
+/// The share that a figure is of what earns everything; `None` where its total is zero. A percentage is
+/// its own share; only a plain figure is held against `whole`.
+fn share(figure: Figure, whole: i64) -> Option<Share> {
+    let (part, whole) = match figure {
+        Figure::Count { of: 0, .. } => return None,
+        // Counts have at most 12 digits, and a percentage at most 9.
+        Figure::Count { count, of } => (i64::try_from(count).ok()?, i64::try_from(of).ok()?),
+        Figure::Percent(percent) => {
+            let percent = percent.to_decimal();
+            (i64::try_from(percent.mantissa()).ok()?, 100 * 10_i64.pow(percent.scale()))
+        }
+        Figure::Plain(figure) => (figure.in_millionths(), whole),
+    };
+    Some(Share { part: part.clamp(0, whole), whole })
+}
+
+impl Share {
+    fn of(&self, maximum: i64, better: Better, round: RoundTo) -> i64 {
+        let part = match better {
+            Better::Higher => self.part,
+            Better::Lower => self.whole - self.part,
         };
-        match scale {
-            Scale::Linear { target, round } => {
-                let whole = target.unwrap_or(Points::from(100));
-                let share = figure.over(whole).within_one();
-                let counted = match self.measure.better {
-                    Better::Higher => share,
-                    Better::Lower => share.complement(),
-                };
-                let product = counted.times(self.maximum);
-                let points = product.rounded(round.digits, round.ties);
-                (points, Step::Share { figure, whole, counted, product, round: *round })
-            }
-            Scale::Steps(thresholds) => {
-                // The ranges cover every possible figure once, so one of them holds this one.
-                let place = thresholds.iter().position(|range| range.holds(figure));
-                place.map_or((Points::ZERO, Step::Missing), |place| {
-                    (thresholds[place].points, Step::Threshold { figure, place })
-                })
-            }
-            // A figure without known steps is not the state of an answer.
-            Scale::Unknown { .. } => (Points::ZERO, Step::Missing),
-        }
-    }
-}
-
-/// The figure of a series that its scale sees; `None` where too few years have a total above zero.
-fn taken(series: &[(u16, Figure)], years: usize, take: Take, better: Better) -> Option<Fraction> {
-    let known: Vec<Fraction> = series.iter().filter_map(|(_, figure)| figure.on_scale()).collect();
-    let window = known.get(known.len().checked_sub(years)?..)?;
-    let (first, last) = (*window.first()?, *window.last()?);
-    match take {
-        Take::Last => Some(last),
-        Take::Change => Some(last.minus(first)),
-        Take::Worst => window.iter().copied().reduce(|worst, next| {
-            let is_worse = match better {
-                Better::Higher => Ordering::Less,
-                Better::Lower => Ordering::Greater,
-            };
-            if next.compare(worst) == is_worse { next } else { worst }
-        }),
+        of_ratio(maximum, part, self.whole, round)
     }
 }

@@ -10,6 +10,9 @@ mod placement;
 mod remark;
 mod remark_text;
 mod scorecard;
+mod scorer;
+mod step;
+mod sum;
 mod trace;
 
 pub use compare::{Agreement, Comparison};
@@ -20,11 +23,18 @@ pub use loss::{AgencyLoss, Loss};
 pub use placement::{Next, Placement};
 pub use remark::Remark;
 pub use scorecard::Scorecard;
-pub use trace::{Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, Rescale, Step};
+pub use scorer::{Scorer, Tally};
+pub use trace::{
+    Basis, BlockScore, IndicatorScore, LeafScore, QuestionScore, QuestionScores,
+    QuestionScoresIter, Rescale, Share, Step,
+};
 
 use crate::answers::Answers;
-use crate::edition::{Block, Content, Indicator, NotApplicablePolicy, Question};
+use crate::edition::{
+    Block, Flat, FlatBlock, FlatLeaf, FlatRow, Indicator, Measure, NotApplicablePolicy, RoundTo,
+};
 use crate::points::Points;
+use sum::{Parts, Settled, Sum};
 
 /// Scores answers by the edition they were checked against.
 ///
@@ -51,146 +61,114 @@ use crate::points::Points;
 /// ```
 #[must_use]
 pub fn score<'a>(answers: &'a Answers<'a>) -> Scorecard<'a> {
-    let blocks: Vec<BlockScore<'a>> =
-        answers.edition.blocks().iter().map(|block| score_block(answers, block)).collect();
-    let parts = blocks.iter().map(|block| (block.block.maximum, block.points, block.basis));
-    let whole = answers.edition.total();
-    let (total, rescale) = match sum(answers, whole, parts) {
-        Sum::Plain(points) => (points, None),
-        Sum::Scaled(rescale) => (rescale.points(), Some(rescale)),
+    let edition = answers.edition;
+    let walk = Walk { answers, flat: edition.flat(), rule: edition.not_applicable().policy };
+    let mut parts = Parts::default();
+    let mut blocks = Vec::with_capacity(edition.blocks().len());
+    for (flat, block) in walk.flat.blocks.iter().zip(edition.blocks()) {
+        let score = walk.block(flat, block);
+        parts.add(flat.maximum, score.points.in_millionths(), score.basis == Basis::Left);
+        blocks.push(score);
+    }
+    let whole = edition.total();
+    let (total, rescale) = match parts.sum(walk.rule, whole.in_millionths()) {
+        Sum::Plain(points) => (Points::from_millionths(points), None),
+        Sum::Scaled(points, round) => {
+            (Points::from_millionths(points), rescaled(whole, &parts, round))
+        }
         // Not one block applies: there is nothing to score.
         Sum::AllLeft => (Points::ZERO, None),
     };
     Scorecard::new(answers, total, rescale, blocks)
 }
 
-fn score_block<'a>(answers: &'a Answers<'a>, block: &'a Block) -> BlockScore<'a> {
-    let indicators: Vec<IndicatorScore<'a>> =
-        block.indicators.iter().map(|indicator| score_indicator(answers, indicator)).collect();
-    let stated = answers.stated_for_block(block.position);
-    let (points, basis, rescale) = if indicators.iter().any(|row| row.is_given()) {
-        let parts = indicators.iter().map(|row| (row.indicator.maximum, row.points, row.basis));
-        sum(answers, block.maximum, parts).settle(block.maximum)
-    } else {
-        stated_or_nothing(stated)
-    };
-    BlockScore { block, points, basis, stated, rescale, indicators }
-}
-
-fn score_indicator<'a>(answers: &'a Answers<'a>, indicator: &'a Indicator) -> IndicatorScore<'a> {
-    match &indicator.content {
-        Content::Measured(measure) => {
-            let rule = answers.edition.not_applicable().policy;
-            let leaf = leaf::score(answers.measured(indicator), measure, indicator.maximum, rule);
-            let basis = match leaf.left() {
-                Some(_) => Basis::Left,
-                None if leaf.response.state.is_given() => Basis::Measured,
-                None => Basis::Nothing,
-            };
-            IndicatorScore {
-                indicator,
-                points: leaf.points,
-                basis,
-                stated: None,
-                earned: leaf.points,
-                rescale: None,
-                questions: Vec::new(),
-                measured: Some(leaf),
-            }
-        }
-        Content::Questions { questions, .. } => score_questions(answers, indicator, questions),
-    }
-}
-
-fn score_questions<'a>(
+/// Answers beside the flat form of their edition.
+struct Walk<'a> {
     answers: &'a Answers<'a>,
-    indicator: &'a Indicator,
-    questions: &'a [Question],
-) -> IndicatorScore<'a> {
-    let rule = answers.edition.not_applicable().policy;
-    let questions: Vec<QuestionScore<'a>> = questions
-        .iter()
-        .map(|question| QuestionScore {
-            question,
-            leaf: leaf::score(
-                answers.response(question),
-                &question.measure,
-                question.maximum,
-                rule,
-            ),
-        })
-        .collect();
-    let stated = answers.stated_for_indicator(indicator);
-    let earned: Points = questions.iter().map(|question| question.leaf.points).sum();
-    let given = questions.iter().any(|question| question.leaf.response.state.is_given());
-    let (points, basis, rescale) = if given {
-        let parts = questions.iter().map(|question| {
-            let leaf = &question.leaf;
-            let basis = if leaf.left().is_some() { Basis::Left } else { Basis::Measured };
-            (question.question.maximum, leaf.points, basis)
-        });
-        sum(answers, indicator.maximum, parts).settle(indicator.maximum)
-    } else {
-        stated_or_nothing(stated)
-    };
-    IndicatorScore { indicator, points, basis, stated, earned, rescale, questions, measured: None }
+    flat: &'a Flat,
+    /// What the edition does with answers that do not apply.
+    rule: NotApplicablePolicy,
 }
 
-fn stated_or_nothing(stated: Option<Points>) -> (Points, Basis, Option<Rescale>) {
-    match stated {
-        Some(points) => (points, Basis::Stated, None),
-        None => (Points::ZERO, Basis::Nothing, None),
+impl<'a> Walk<'a> {
+    fn block(&self, flat: &FlatBlock, block: &'a Block) -> BlockScore<'a> {
+        let rows = &self.flat.rows[flat.rows.clone()];
+        let (mut parts, mut given) = (Parts::default(), false);
+        let mut indicators = Vec::with_capacity(rows.len());
+        for (flat, row) in rows.iter().zip(&block.indicators) {
+            let leaves = &self.flat.leaves[flat.leaves.clone()];
+            let score = match (row.measure(), leaves) {
+                (Some(measure), [leaf]) => self.measured(row, leaf, measure),
+                _ => self.row(flat, row, leaves),
+            };
+            given |= score.is_given();
+            parts.add(flat.maximum, score.points.in_millionths(), score.basis == Basis::Left);
+            indicators.push(score);
+        }
+        let stated = self.answers.stated_for_block(block.position);
+        let settled = parts.settle(given, stated, flat.maximum, self.rule);
+        let (points, rescale) = told(settled, block.maximum, &parts);
+        BlockScore { block, points, basis: settled.basis, stated, rescale, indicators }
     }
-}
 
-/// What parts come to.
-enum Sum {
-    /// Nothing left: their plain sum.
-    Plain(Points),
-    /// Some left: what stayed, scaled up.
-    Scaled(Rescale),
-    /// All left.
-    AllLeft,
-}
+    fn row(
+        &self,
+        flat: &FlatRow,
+        indicator: &'a Indicator,
+        leaves: &'a [FlatLeaf],
+    ) -> IndicatorScore<'a> {
+        let questions = indicator.questions();
+        let measure = |place: usize| questions.get(place).map(|question| &question.measure);
+        let (parts, given) = sum::leaves(self.answers, self.flat, flat, measure);
+        let stated = self.answers.stated_for_indicator(indicator);
+        let settled = parts.settle(given, stated, flat.maximum, self.rule);
+        let (points, rescale) = told(settled, indicator.maximum, &parts);
+        IndicatorScore {
+            indicator,
+            points,
+            basis: settled.basis,
+            stated,
+            earned: Points::from_millionths(parts.earned),
+            rescale,
+            questions: QuestionScores::new(self.answers, questions, leaves),
+            measured: None,
+        }
+    }
 
-impl Sum {
-    /// Points, basis and scaling of a whole with this maximum.
-    fn settle(self, maximum: Points) -> (Points, Basis, Option<Rescale>) {
-        match self {
-            Sum::Plain(points) => (points.min(maximum), Basis::Parts, None),
-            Sum::Scaled(rescale) => (rescale.points(), Basis::Parts, Some(rescale)),
-            Sum::AllLeft => (Points::ZERO, Basis::Left, None),
+    /// A row that is its own leaf.
+    fn measured(
+        &self,
+        indicator: &'a Indicator,
+        flat: &'a FlatLeaf,
+        measure: &'a Measure,
+    ) -> IndicatorScore<'a> {
+        let leaf = LeafScore::of(self.answers, flat, measure);
+        let basis = match leaf.left {
+            true => Basis::Left,
+            false if leaf.response.state.is_given() => Basis::Measured,
+            false => Basis::Nothing,
+        };
+        IndicatorScore {
+            indicator,
+            points: leaf.points,
+            basis,
+            stated: None,
+            earned: leaf.points,
+            rescale: None,
+            questions: QuestionScores::new(self.answers, &[], &[]),
+            measured: Some(leaf),
         }
     }
 }
 
-/// Adds parts, given as maximum, points and basis. The edition's rule scales where parts left; a
-/// question that leaves by its own rule takes the rounding from there as well.
-fn sum(
-    answers: &Answers<'_>,
-    whole: Points,
-    parts: impl Iterator<Item = (Points, Points, Basis)>,
-) -> Sum {
-    let (mut stayed, mut earned, mut any_left, mut any_stayed) =
-        (Points::ZERO, Points::ZERO, false, false);
-    for (maximum, points, basis) in parts {
-        if basis == Basis::Left {
-            any_left = true;
-        } else {
-            any_stayed = true;
-            stayed += maximum;
-            earned += points;
-        }
-    }
-    let NotApplicablePolicy::Leaves(round) = answers.edition.not_applicable().policy else {
-        return Sum::Plain(earned);
-    };
-    if !any_left {
-        return Sum::Plain(earned);
-    }
-    // What stayed may be worth nothing at all; then there is nothing to scale.
-    match Rescale::of(whole, stayed, earned, round) {
-        Some(rescale) if any_stayed => Sum::Scaled(rescale),
-        _ => Sum::AllLeft,
-    }
+/// Points, and how the parts were scaled where they were.
+fn told(settled: Settled, maximum: Points, parts: &Parts) -> (Points, Option<Rescale>) {
+    let rescale = settled.scaled.and_then(|round| rescaled(maximum, parts, round));
+    (Points::from_millionths(settled.points), rescale)
+}
+
+/// How the parts of a whole were scaled, for whoever asks; something stayed, or they would not have been.
+fn rescaled(whole: Points, parts: &Parts, round: RoundTo) -> Option<Rescale> {
+    let (stayed, earned) = (parts.stayed, parts.earned);
+    Rescale::of(whole, Points::from_millionths(stayed), Points::from_millionths(earned), round)
 }

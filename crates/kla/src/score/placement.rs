@@ -37,11 +37,30 @@ impl Edition {
     }
 }
 
+/// The lowest category that a failed gate keeps out of reach, by its place.
+pub(super) fn limit(edition: &Edition, gates: &[GateScore<'_>]) -> Option<usize> {
+    let categories = &edition.bands().categories;
+    gates
+        .iter()
+        .filter(|gate| gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed)
+        .filter_map(|gate| categories.iter().position(|category| category.id == gate.gate.category))
+        .min()
+}
+
 impl<'a> Placement<'a> {
     pub(super) fn of(
         edition: &'a Edition,
         total: Points,
         gates: &[GateScore<'a>],
+    ) -> Placement<'a> {
+        Placement::within(edition, total, limit(edition, gates))
+    }
+
+    /// Where a total stands if a category is out of reach, by its place.
+    pub(super) fn within(
+        edition: &'a Edition,
+        total: Points,
+        limit: Option<usize>,
     ) -> Placement<'a> {
         let categories = &edition.bands().categories;
         let under = categories.iter().rposition(|category| category.from <= total);
@@ -51,11 +70,6 @@ impl<'a> Placement<'a> {
             return Placement::in_hole(categories, under, total);
         }
         let by_points = under;
-        let limit = gates
-            .iter()
-            .filter(|gate| gate.gate.effect == GateEffect::Cap && gate.state == GateState::Failed)
-            .filter_map(|gate| categories.iter().position(|c| c.id == gate.gate.category))
-            .min();
         let reached = match (by_points, limit) {
             (Some(place), Some(limit)) if place >= limit => limit.checked_sub(1),
             (place, _) => place,

@@ -319,7 +319,7 @@ fn on_measured<'a>(
     remarks: &mut Vec<Remark<'a>>,
 ) {
     on_leaf(&node, leaf, remarks);
-    let state = match (leaf.step, leaf.response.state) {
+    let state = match (leaf.step(), leaf.response.state) {
         (Step::NotApplicable(_), _) => State::NotApplicable,
         (_, State::Unknown) if leaf.response.beside.is_none() => State::Unknown,
         _ => return,
@@ -335,7 +335,7 @@ fn on_measured<'a>(
 
 /// What the rule for answers that do not apply has decided, where it has.
 fn rule_of(leaf: &LeafScore<'_>) -> Option<NotApplicablePolicy> {
-    match leaf.step {
+    match leaf.step() {
         Step::NotApplicable(rule) => Some(rule),
         _ => None,
     }
@@ -344,7 +344,7 @@ fn rule_of(leaf: &LeafScore<'_>) -> Option<NotApplicablePolicy> {
 /// What is worth saying of one answer, whatever its neighbours.
 fn on_leaf<'a>(node: &Address, leaf: &LeafScore<'a>, remarks: &mut Vec<Remark<'a>>) {
     let response = leaf.response;
-    if let Step::ZeroTotal(rule) = leaf.step {
+    if let Step::ZeroTotal(rule) = leaf.step() {
         remarks.push(Remark::ZeroTotal { node: node.clone(), rule });
     }
     if response.unknown_units > 0 {
@@ -368,12 +368,12 @@ fn on_leaf<'a>(node: &Address, leaf: &LeafScore<'a>, remarks: &mut Vec<Remark<'a
 }
 
 fn on_questions<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
-    let kept = |question: &&QuestionScore<'a>| {
+    let kept = |question: &QuestionScore<'a>| {
         let response = question.leaf.response;
         response.state == State::Unknown && response.beside.is_some()
     };
     let mut without = |state: State, rule: Option<NotApplicablePolicy>| {
-        let questions: Vec<&QuestionScore<'a>> = row
+        let questions: Vec<QuestionScore<'a>> = row
             .questions
             .iter()
             .filter(|question| {

@@ -2,7 +2,7 @@
 //! modules beside this one.
 
 use super::gate::{self, GateScore, GateState};
-use super::placement::Placement;
+use super::placement::{self, Placement};
 use super::trace::{Basis, BlockScore, IndicatorScore, Rescale, settled};
 use crate::answers::{Address, Answers};
 use crate::edition::{Edition, GateEffect, RowPlace};
@@ -94,6 +94,11 @@ impl<'a> Scorecard<'a> {
         };
         let gates: Vec<GateScore<'a>> = self.gates.iter().map(settled).collect();
         Placement::of(self.edition(), self.total, &gates)
+    }
+
+    /// The lowest category that a failed gate keeps out of reach, by its place.
+    pub(super) fn limit(&self) -> Option<usize> {
+        placement::limit(self.edition(), &self.gates)
     }
 
     /// Every gate of the edition with its state.

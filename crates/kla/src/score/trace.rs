@@ -1,8 +1,12 @@
 //! How each node earned its points: records, from which text is made only when somebody reads it.
 
-use crate::answers::{Response, Ticks};
+use std::fmt;
+
+use super::leaf::{self, Worth};
+use super::step;
+use crate::answers::{Answers, Response, Ticks};
 use crate::edition::{
-    Block, Indicator, Measure, NotApplicablePolicy, Question, RoundTo, ZeroTotal,
+    Block, FlatLeaf, Indicator, Measure, NotApplicablePolicy, Question, RoundTo, ZeroTotal,
 };
 use crate::points::{Fraction, Points};
 
@@ -56,19 +60,48 @@ pub struct IndicatorScore<'a> {
     /// How its questions were scaled, where some left.
     pub rescale: Option<Rescale>,
     /// Its questions.
-    pub questions: Vec<QuestionScore<'a>>,
+    pub questions: QuestionScores<'a>,
     /// Its own measurement, where it has no questions.
     pub measured: Option<LeafScore<'a>>,
 }
 
-impl LeafScore<'_> {
+impl<'a> LeafScore<'a> {
+    pub(super) fn of(
+        answers: &'a Answers<'a>,
+        flat: &FlatLeaf,
+        measure: &'a Measure,
+    ) -> LeafScore<'a> {
+        let response = answers.leaf(flat.position);
+        let (points, left) = match leaf::worth(flat, response, || Some(measure)) {
+            Worth::Points(points) => (points, false),
+            Worth::Left => (0, true),
+        };
+        LeafScore {
+            response,
+            measure,
+            maximum: Points::from_millionths(flat.maximum),
+            points: Points::from_millionths(points),
+            rule: flat.rule,
+            left,
+        }
+    }
+
     /// Whether its maximum leaves the sum because it does not apply.
     #[must_use]
     pub fn left(&self) -> Option<RoundTo> {
-        match self.step {
-            Step::NotApplicable(NotApplicablePolicy::Leaves(round)) => Some(round),
+        match self.rule {
+            NotApplicablePolicy::Leaves(round) if self.left => Some(round),
             _ => None,
         }
+    }
+
+    /// The step from the answer to the points. Answer and rule are at hand, so it is not kept but taken
+    /// again whenever somebody asks.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        let (points, step) = step::of(self.response, self.measure, self.maximum, self.rule);
+        debug_assert_eq!(points, self.points, "{:?}", self.response.state);
+        step
     }
 }
 
@@ -80,7 +113,7 @@ impl BlockScore<'_> {
     }
 }
 
-impl IndicatorScore<'_> {
+impl<'a> IndicatorScore<'a> {
     /// What the row would come to if the questions that stay earned so much together: cut to its maximum,
     /// or scaled where some left.
     #[must_use]
@@ -89,8 +122,8 @@ impl IndicatorScore<'_> {
     }
 
     /// The leaves that were asked: its questions, or itself where it is measured.
-    pub fn leaves(&self) -> impl Iterator<Item = &LeafScore<'_>> {
-        self.questions.iter().map(|question| &question.leaf).chain(&self.measured)
+    pub fn leaves(&self) -> impl Iterator<Item = LeafScore<'a>> + use<'a> {
+        self.questions.iter().map(|question| question.leaf).chain(self.measured)
     }
 
     /// Whether anything was given for it.
@@ -109,8 +142,84 @@ impl IndicatorScore<'_> {
     }
 }
 
+/// The scores of the questions of a row, in the order of the sheet.
+///
+/// What a question earned follows from its answer and its rule, which are both at hand: its record is made
+/// when somebody looks, and scoring a nation does not write a hundred thousand of them.
+#[derive(Clone, Copy)]
+pub struct QuestionScores<'a> {
+    answers: &'a Answers<'a>,
+    questions: &'a [Question],
+    flat: &'a [FlatLeaf],
+}
+
+impl<'a> QuestionScores<'a> {
+    pub(super) fn new(
+        answers: &'a Answers<'a>,
+        questions: &'a [Question],
+        flat: &'a [FlatLeaf],
+    ) -> QuestionScores<'a> {
+        QuestionScores { answers, questions, flat }
+    }
+
+    /// How many there are; none where the row is measured itself.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.questions.len()
+    }
+
+    /// Whether the row is measured itself.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.questions.is_empty()
+    }
+
+    /// The question at a place of the row, from 0.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<QuestionScore<'a>> {
+        let (question, flat) = (self.questions.get(place)?, self.flat.get(place)?);
+        Some(QuestionScore { question, leaf: LeafScore::of(self.answers, flat, &question.measure) })
+    }
+
+    /// Each of them.
+    #[must_use]
+    pub fn iter(&self) -> QuestionScoresIter<'a> {
+        QuestionScoresIter { scores: *self, next: 0 }
+    }
+}
+
+/// The questions of a row, one after the other.
+#[derive(Clone, Debug)]
+pub struct QuestionScoresIter<'a> {
+    scores: QuestionScores<'a>,
+    next: usize,
+}
+
+impl<'a> Iterator for QuestionScoresIter<'a> {
+    type Item = QuestionScore<'a>;
+    fn next(&mut self) -> Option<QuestionScore<'a>> {
+        let score = self.scores.get(self.next)?;
+        self.next += 1;
+        Some(score)
+    }
+}
+
+impl<'a> IntoIterator for &QuestionScores<'a> {
+    type Item = QuestionScore<'a>;
+    type IntoIter = QuestionScoresIter<'a>;
+    fn into_iter(self) -> QuestionScoresIter<'a> {
+        self.iter()
+    }
+}
+
+impl fmt::Debug for QuestionScores<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// The score of a question.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct QuestionScore<'a> {
     /// The question.
@@ -120,7 +229,7 @@ pub struct QuestionScore<'a> {
 }
 
 /// How an answer earned its points.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct LeafScore<'a> {
     /// The answer as read.
@@ -131,8 +240,10 @@ pub struct LeafScore<'a> {
     pub maximum: Points,
     /// What it earned.
     pub points: Points,
-    /// The step from the one to the other.
-    pub step: Step,
+    /// What is done with an answer that does not apply.
+    pub(super) rule: NotApplicablePolicy,
+    /// Whether it does not apply, and leaves the sum by that rule.
+    pub(super) left: bool,
 }
 
 /// The step from an answer to points.
@@ -157,18 +268,7 @@ pub enum Step {
         sum: Points,
     },
     /// Maximum times share, rounded.
-    Share {
-        /// The figure, in percent or in units.
-        figure: Fraction,
-        /// The figure that stands for the whole: 100, or the target.
-        whole: Points,
-        /// The share that counts: figure by whole, or what is missing to one where lower is better.
-        counted: Fraction,
-        /// Maximum times that share, before rounding.
-        product: Fraction,
-        /// How it is rounded.
-        round: RoundTo,
-    },
+    Share(Share),
     /// The points of the range at this position.
     Threshold {
         /// The figure, in percent or in units.
@@ -178,6 +278,34 @@ pub enum Step {
     },
     /// The total of the count is zero: the question's own rule decided.
     ZeroTotal(ZeroTotal),
+}
+
+/// Maximum times share, before it is rounded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Share {
+    /// The figure, in percent or in units.
+    pub figure: Fraction,
+    /// The figure that stands for the whole: 100, or the target.
+    pub whole: Points,
+    /// The share that counts: figure by whole, or what is missing to one where lower is better.
+    pub counted: Fraction,
+    /// Maximum times that share, before rounding.
+    pub product: Fraction,
+    /// How it is rounded.
+    pub round: RoundTo,
+}
+
+impl Step {
+    /// The figure that a scale has seen, in percent or in units, where one has.
+    #[must_use]
+    pub fn figure(&self) -> Option<Fraction> {
+        match self {
+            Step::Share(share) => Some(share.figure),
+            Step::Threshold { figure, .. } => Some(*figure),
+            _ => None,
+        }
+    }
 }
 
 /// What remained after parts had left because they do not apply, scaled up to the whole.
