@@ -37,6 +37,7 @@ mod reading;
 mod rejected;
 mod rules;
 mod schema;
+mod scorer;
 mod writing;
 
 mod browser;

@@ -106,9 +106,9 @@ pub use points::{Exactness, Fraction, Points, Ties};
 pub use region::{Kind, Province, Region, Regions};
 pub use rule_coverage::{CoveredRule, RuleCoverage, RuleKind};
 pub use score::{
-    AgencyLoss, Agreement, Basis, BlockScore, Comparison, Completeness, ConditionScore, GateScore,
-    GateState, Improvement, Improvements, IndicatorScore, LeafScore, Loss, Need, Next, Placement,
-    QuestionScore, QuestionScores, QuestionScoresIter, Remark, Rescale, Scorecard, Scorer, Share,
-    Step, Tally, score,
+    AgencyLoss, Agreement, Basis, BlockScore, Columns, Comparison, Completeness, ConditionScore,
+    GateScore, GateState, Improvement, Improvements, IndicatorScore, LeafScore, Loss, Need, Next,
+    Placement, QuestionScore, QuestionScores, QuestionScoresIter, Remark, Rescale, Scorecard,
+    Scorer, Share, Step, Tally, score,
 };
 pub use wording::{Lang, Text};

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::model::{Content, Edition, Indicator, Question};
 use super::policy::NotApplicablePolicy;
-use super::shape::{Better, Measure, Scale, Shape, ZeroTotal};
+use super::shape::{Better, Measure, Scale, Shape, Steps, ZeroTotal};
 use crate::points::Points;
 
 /// Blocks, rows and leaves, each in official order, each knowing which of the next level are its own.
@@ -44,6 +44,8 @@ pub(crate) struct FlatLeaf {
     /// What an answer that does not apply does: its own rule, or the edition's.
     pub(crate) rule: NotApplicablePolicy,
     pub(crate) earning: Earning,
+    /// A power of ten of which all that it can award by its rule is a multiple.
+    pub(crate) unit: i64,
 }
 
 /// How an answer earns, as far as that takes only whole numbers.
@@ -124,8 +126,29 @@ impl FlatLeaf {
             position,
             rule: measure.not_applicable.unwrap_or(rule),
             earning: Earning::of(measure),
+            unit: unit(measure, maximum),
         }
     }
+}
+
+/// The largest power of ten, in millionths and at most a point, of which all that a measure awards by its
+/// rule is a multiple.
+fn unit(measure: &Measure, maximum: Points) -> i64 {
+    let decimals = |points: &[Points]| points.iter().map(|points| points.decimals()).max();
+    let awarded = match &measure.shape {
+        Shape::Points(Steps::Known { values, .. }) => decimals(values),
+        Shape::Points(Steps::Unknown { .. }) => None,
+        Shape::Ladder(levels) => {
+            levels.iter().filter_map(|level| level.points).map(Points::decimals).max()
+        }
+        Shape::Checklist(items) => items.iter().map(|item| item.points.decimals()).max(),
+        _ => match measure.shape.scale() {
+            Some(Scale::Linear { round, .. }) => Some(round.digits),
+            Some(Scale::Steps(ranges)) => ranges.iter().map(|range| range.points.decimals()).max(),
+            Some(Scale::Unknown { .. }) | None => None,
+        },
+    };
+    10_i64.pow(6 - awarded.unwrap_or(0).max(maximum.decimals()).min(6))
 }
 
 impl Earning {

@@ -1,5 +1,6 @@
 //! From answers to a scorecard: a walk over the edition that cannot fail.
 
+mod columns;
 mod compare;
 mod coverage;
 mod gate;
@@ -15,6 +16,7 @@ mod step;
 mod sum;
 mod trace;
 
+pub use columns::Columns;
 pub use compare::{Agreement, Comparison};
 pub use coverage::Completeness;
 pub use gate::{ConditionScore, GateScore, GateState};
