@@ -58,20 +58,31 @@ fn parts() -> Vec<Part> {
         part(
             "274 questions, one region",
             1,
-            61,
-            &["decimals", "whole", "score", "zen", "rhai"],
+            201,
+            &["decimals", "whole", "score", "score-read", "tally", "total", "zen", "rhai"],
         ),
         part(
             "274 questions, a nation of 514 regions",
             NATION,
             31,
-            &["decimals", "whole", "whole-columns", "score", "score-kept"],
+            &[
+                "decimals",
+                "whole",
+                "whole-columns",
+                "score",
+                "score-read",
+                "score-kept",
+                "tally",
+                "total",
+                "columns-made",
+                "columns",
+            ],
         ),
         part(
             "22 percentages, a nation of 514 regions",
             NATION,
             31,
-            &["profile-decimals", "profile-score"],
+            &["profile-decimals", "profile-score", "profile-total"],
         ),
         part(
             "274 questions, what can be asked of a score (16 regions)",
@@ -83,11 +94,11 @@ fn parts() -> Vec<Part> {
         part("edition 2023, once", 1, 31, &["toml-edition", "edition"]),
     ];
     for (regions, rounds) in
-        [(1, 31), (10, 31), (100, 31), (1_000, 15), (10_000, 5), (100_000, 3), (1_000_000, 1)]
+        [(1, 101), (10, 101), (100, 61), (1_000, 31), (10_000, 11), (100_000, 3), (1_000_000, 1)]
     {
         parts.push(Part {
             title: format!("growth: totals of {} regions", measure::grouped(regions as u64)),
-            names: &["decimals", "whole", "whole-columns", "score"],
+            names: &["decimals", "score", "total", "columns", "whole-columns"],
             regions,
             rounds,
         });

@@ -105,7 +105,7 @@ pub struct Taken {
 /// first piece is the floor of the others.
 pub fn in_turns(subjects: &mut [Subject<'_>], rounds: usize) -> Vec<Taken> {
     // Long enough for the clock, short enough for a quiet moment of the machine.
-    const SAMPLE: Duration = Duration::from_millis(3);
+    const SAMPLE: Duration = Duration::from_millis(1);
     let runs: Vec<u64> = subjects
         .iter_mut()
         .map(|subject| {

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use kla::{Lang, Scorecard, Source};
+use kla::{Lang, Scorecard, Scorer, Source};
 use kla_plan::PlanQuery;
 
 use crate::world::World;
@@ -47,12 +47,12 @@ pub const PIECES: &[Piece] = &[
     },
     Piece {
         name: "score",
-        what: "kla: score with trace",
+        what: "kla: score",
         ready: |world, regions| each(regions, &world.answers, |answers| kla::score(answers)),
     },
     Piece {
         name: "score-kept",
-        what: "kla: score with trace, all kept",
+        what: "kla: score, all kept",
         ready: |world, regions| {
             Box::new(move || {
                 let answers = world.answers.iter().cycle().take(regions);
@@ -60,7 +60,58 @@ pub const PIECES: &[Piece] = &[
             })
         },
     },
-    // The compiled scorer goes here: totals of typed answers, and of dense columns.
+    Piece {
+        name: "score-read",
+        what: "kla: score, the trace of every answer read",
+        ready: |world, regions| {
+            each(regions, &world.answers, |answers| {
+                let card = kla::score(answers);
+                for leaf in card.indicators().flat_map(|row| row.leaves()) {
+                    black_box(leaf);
+                }
+                black_box(card.placement());
+            })
+        },
+    },
+    Piece {
+        name: "total",
+        what: "kla: total alone",
+        ready: |world, regions| {
+            let scorer = Scorer::of(world.edition);
+            each(regions, &world.answers, move |answers| scorer.total(answers))
+        },
+    },
+    Piece {
+        name: "tally",
+        what: "kla: tally of rows, blocks and category",
+        ready: |world, regions| {
+            let scorer = Scorer::of(world.edition);
+            each(regions, &world.answers, move |answers| {
+                let tally = scorer.tally(answers);
+                black_box(tally.placement());
+                tally
+            })
+        },
+    },
+    Piece {
+        name: "columns",
+        what: "kla: totals of columns",
+        ready: |world, regions| {
+            let columns = world.columns(regions);
+            Box::new(move || {
+                black_box(black_box(&columns).totals());
+            })
+        },
+    },
+    Piece {
+        name: "columns-made",
+        what: "kla: columns made from answers",
+        ready: |world, regions| {
+            Box::new(move || {
+                black_box(world.columns(regions));
+            })
+        },
+    },
     #[cfg(feature = "zen")]
     Piece {
         name: "zen",
@@ -85,15 +136,30 @@ pub const PIECES: &[Piece] = &[
     },
     Piece {
         name: "profile-score",
-        what: "kla: score with trace",
-        ready: |world, regions| each(regions, &world.profile_answers, |answers| kla::score(answers)),
+        what: "kla: score",
+        ready: |world, regions| {
+            each(regions, &world.profile_answers, |answers| kla::score(answers))
+        },
+    },
+    Piece {
+        name: "profile-total",
+        what: "kla: total alone",
+        ready: |world, regions| {
+            let scorer = Scorer::of(world.profile_edition);
+            each(regions, &world.profile_answers, move |answers| scorer.total(answers))
+        },
     },
     Piece {
         name: "explain",
         what: "kla: every node explained, as text",
         ready: |world, regions| {
-            let cards: Vec<Scorecard<'_>> =
-                world.answers.iter().cycle().take(regions).map(|answers| kla::score(answers)).collect();
+            let cards: Vec<Scorecard<'_>> = world
+                .answers
+                .iter()
+                .cycle()
+                .take(regions)
+                .map(|answers| kla::score(answers))
+                .collect();
             Box::new(move || {
                 for card in black_box(&cards) {
                     let whole = kla_report::explain(card, "total", 3, Lang::Id);
@@ -106,8 +172,13 @@ pub const PIECES: &[Piece] = &[
         name: "report",
         what: "kla: report, as text",
         ready: |world, regions| {
-            let cards: Vec<Scorecard<'_>> =
-                world.answers.iter().cycle().take(regions).map(|answers| kla::score(answers)).collect();
+            let cards: Vec<Scorecard<'_>> = world
+                .answers
+                .iter()
+                .cycle()
+                .take(regions)
+                .map(|answers| kla::score(answers))
+                .collect();
             Box::new(move || {
                 for card in black_box(&cards) {
                     black_box(kla_report::render(card, kla_report::Format::Text, Lang::Id).ok());

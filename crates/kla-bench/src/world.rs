@@ -1,9 +1,11 @@
 //! Everything the pieces of work start from: editions, forms by hand, and the answers of regions, in every
 //! form in which somebody wants them.
 
-use kla::{Answers, Edition, Regions};
+use kla::{Answers, Columns, Edition, Regions, Scorer};
 
-use crate::floor::{Answer, Form, NOT_APPLICABLE, Profile, ProfileAnswer, WholeForm};
+use crate::floor::{
+    Answer, Form, NOT_APPLICABLE, Profile, ProfileAnswer, WholeForm, earned, narrow,
+};
 #[cfg(feature = "zen")]
 use crate::peer::Zen;
 use crate::peer::{Script, ScriptAnswers};
@@ -86,15 +88,25 @@ impl World {
         }
     }
 
-    /// Answers in whole hundredths, question by question, of as many regions as wanted: those that are
+    /// Points in whole hundredths, question by question, of as many regions as wanted: those that are
     /// held, again and again.
     #[must_use]
-    pub fn whole_columns(&self, regions: usize) -> Vec<u32> {
+    pub fn whole_columns(&self, regions: usize) -> Vec<u16> {
         let questions = self.whole_answers[0].len();
         let mut columns = Vec::with_capacity(questions * regions);
         for question in 0..questions {
-            let held = self.whole_answers.iter().map(|answers| answers[question]);
+            let held = self.whole_answers.iter().map(|answers| narrow(earned(answers[question])));
             columns.extend(held.cycle().take(regions));
+        }
+        columns
+    }
+
+    /// The library's own columns of as many regions as wanted: those that are held, again and again.
+    #[must_use]
+    pub fn columns(&self, regions: usize) -> Columns<'static> {
+        let mut columns = Columns::of(&Scorer::of(self.edition));
+        for answers in self.answers.iter().cycle().take(regions) {
+            columns.push(answers);
         }
         columns
     }
@@ -132,6 +144,16 @@ impl World {
         for (total, answers) in totals.iter().zip(&self.whole_answers) {
             assert_eq!(*total, self.whole.total(answers).0, "whole numbers by columns");
         }
+        let scorer = Scorer::of(self.edition);
+        let columns = self.columns(self.answers.len());
+        assert_eq!(columns.apart(), 0, "every region fits the columns");
+        for (total, answers) in columns.totals().into_iter().zip(&self.answers) {
+            let card = kla::score(answers);
+            let tally = scorer.tally(answers);
+            assert_eq!(total, card.total(), "columns");
+            assert_eq!(scorer.total(answers), card.total(), "total alone");
+            assert_eq!(tally.total(), card.total(), "tally");
+        }
         for (answers, by_hand) in self.profile_answers.iter().zip(&self.profile_form_answers) {
             let card = kla::score(answers);
             let expected = (card.total().to_decimal(), categories_reached(&card));
@@ -154,7 +176,6 @@ fn files(edition: &Edition, regions: usize) -> Vec<String> {
     let numbered = codes.take(regions).zip(1..);
     numbered.map(|(code, seed)| random::answers(edition, code, seed)).collect()
 }
-
 
 fn read(edition: &'static Edition, texts: &[String]) -> Vec<Answers<'static>> {
     let read = texts.iter().map(|text| match edition.read_answers("answers.toml", text) {

@@ -9,4 +9,4 @@ mod whole;
 
 pub use decimals::{Answer, Form};
 pub use percents::{Profile, ProfileAnswer};
-pub use whole::{NOT_APPLICABLE, UNANSWERED, WholeForm, ZERO};
+pub use whole::{NOT_APPLICABLE, UNANSWERED, WholeForm, ZERO, earned, narrow};

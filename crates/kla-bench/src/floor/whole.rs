@@ -70,13 +70,14 @@ impl WholeForm {
         (total, self.category(total))
     }
 
-    /// The totals of many regions whose answers stand question by question: all regions' answers to the
-    /// first question, then all to the second.
+    /// The totals of many regions whose points stand question by question: all regions' points for the
+    /// first question, then all for the second. States have become points already; no row or block of the
+    /// form leaves two bytes.
     ///
     /// # Panics
     ///
-    /// Where `columns` does not hold as many answers to each question as there are totals.
-    pub fn totals(&self, columns: &[u32], totals: &mut [u32]) {
+    /// Where `columns` does not hold as many points for each question as there are totals.
+    pub fn totals(&self, columns: &[u16], totals: &mut [u32]) {
         // So few regions at a time that their sums stay in the nearest cache.
         const CHUNK: usize = 1024;
         let regions = totals.len();
@@ -84,7 +85,7 @@ impl WholeForm {
             let end = regions.min(start + CHUNK);
             let totals = &mut totals[start..end];
             totals.fill(0);
-            let (mut of_block, mut of_row) = ([0_u32; CHUNK], [0_u32; CHUNK]);
+            let (mut of_block, mut of_row) = ([0_u16; CHUNK], [0_u16; CHUNK]);
             let of_block = &mut of_block[..end - start];
             let of_row = &mut of_row[..end - start];
             let mut place = 0;
@@ -94,17 +95,18 @@ impl WholeForm {
                     of_row.fill(0);
                     for column in place..place + count {
                         let column = &columns[column * regions..][start..end];
-                        for (sum, answer) in of_row.iter_mut().zip(column) {
-                            *sum += earned(*answer);
+                        for (sum, points) in of_row.iter_mut().zip(column) {
+                            *sum = sum.wrapping_add(*points);
                         }
                     }
                     place += count;
+                    let maximum = narrow(*maximum);
                     for (sum, row) in of_block.iter_mut().zip(&*of_row) {
-                        *sum += (*row).min(*maximum);
+                        *sum = sum.wrapping_add((*row).min(maximum));
                     }
                 }
                 for (total, block) in totals.iter_mut().zip(&*of_block) {
-                    *total += (*block).min(*block_maximum);
+                    *total += u32::from(*block).min(*block_maximum);
                 }
             }
         }
@@ -117,8 +119,18 @@ impl WholeForm {
     }
 }
 
-fn earned(answer: u32) -> u32 {
+/// What an answer earns.
+#[must_use]
+pub fn earned(answer: u32) -> u32 {
     if answer < ZERO { answer } else { 0 }
+}
+
+/// # Panics
+///
+/// Where two bytes do not hold it.
+#[must_use]
+pub fn narrow(hundredths: u32) -> u16 {
+    u16::try_from(hundredths).expect("two bytes")
 }
 
 /// # Panics

@@ -46,7 +46,12 @@ impl Zen {
         }
         add("total".to_owned(), blocks.join(" + "));
         let bands = edition.bands().categories.iter().fold("0".to_owned(), |below, band| {
-            let place = 1 + edition.bands().categories.iter().position(|one| one.id == band.id).unwrap_or(0);
+            let place = 1 + edition
+                .bands()
+                .categories
+                .iter()
+                .position(|one| one.id == band.id)
+                .unwrap_or(0);
             format!("($.total >= {} ? {place} : {below})", band.from)
         });
         add("category".to_owned(), bands);
