@@ -93,8 +93,8 @@ pub struct Taken {
     pub name: String,
     /// Picoseconds by region: the median of all rounds.
     pub picoseconds: u64,
-    /// Thousandths of what the first piece took in the same round: the median of all rounds.
-    pub thousandths: u64,
+    /// Millionths of what the first piece took in the same round: the median of all rounds.
+    pub millionths: u64,
     /// Bytes of one run.
     pub bytes: Bytes,
     /// Regions by run.
@@ -133,7 +133,7 @@ pub fn in_turns(subjects: &mut [Subject<'_>], rounds: usize) -> Vec<Taken> {
             let picoseconds = u64::try_from(picoseconds).unwrap_or(u64::MAX).max(1);
             let floor = *floor.get_or_insert(picoseconds);
             times[place].push(picoseconds);
-            ratios[place].push((u128::from(picoseconds) * 1000 / u128::from(floor)) as u64);
+            ratios[place].push((u128::from(picoseconds) * 1_000_000 / u128::from(floor)) as u64);
         }
     }
     let subjects = subjects.iter_mut().zip(times.into_iter().zip(ratios));
@@ -141,7 +141,7 @@ pub fn in_turns(subjects: &mut [Subject<'_>], rounds: usize) -> Vec<Taken> {
         .map(|(subject, (times, ratios))| Taken {
             name: subject.name.clone(),
             picoseconds: median(times),
-            thousandths: median(ratios),
+            millionths: median(ratios),
             bytes: bytes(&mut subject.run),
             regions: subject.regions,
         })
@@ -176,7 +176,7 @@ impl Taken {
             "{:<44} {:>11} {:>9} {:>12} {:>12}",
             self.name,
             time(self.picoseconds),
-            ratio(self.thousandths),
+            ratio(self.millionths),
             grouped(asked),
             grouped(self.bytes.peak),
         )
@@ -192,13 +192,14 @@ pub fn time(picoseconds: u64) -> String {
     format!("{} {name}", three_digits(picoseconds, unit))
 }
 
-fn ratio(thousandths: u64) -> String {
-    three_digits(thousandths, 1000)
+fn ratio(millionths: u64) -> String {
+    three_digits(millionths, 1_000_000)
 }
 
-/// `value` by `unit`, with two decimals below ten, one below a hundred, none above.
+/// `value` by `unit`, with four decimals below a tenth, two below ten, one below a hundred, none above.
 fn three_digits(value: u64, unit: u64) -> String {
     let digits = match value / unit {
+        0 if value < unit / 10 => 4,
         0..10 => 2,
         10..100 => 1,
         _ => 0,
@@ -212,7 +213,7 @@ fn three_digits(value: u64, unit: u64) -> String {
     }
 }
 
-/// A whole number with a thin gap between thousands.
+/// A whole number with a gap between thousands.
 #[must_use]
 pub fn grouped(value: u64) -> String {
     let digits = value.to_string();

@@ -23,7 +23,7 @@ impl Dice {
     }
 
     /// Any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn throw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -33,7 +33,7 @@ impl Dice {
 
     /// A number from 0 to one below the limit.
     pub fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
+        self.throw() % limit
     }
 
     /// The best of some throws.
