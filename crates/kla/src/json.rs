@@ -151,7 +151,7 @@ impl FindingResult {
     }
 
     /// A finding of another program in the same shape: its code, how serious it is, the file with line
-    /// and column from 1, what was found, and what to do about it.
+    /// and column from 1, what was found, and what to do about it. What looks like a NIK is crossed out.
     #[must_use]
     pub fn new(
         code: &str,
@@ -160,6 +160,7 @@ impl FindingResult {
         message: &Text,
         help: Option<&Text>,
     ) -> FindingResult {
+        let (message, help) = (message.without_niks(), help.map(Text::without_niks));
         FindingResult {
             code: code.to_owned(),
             severity: severity.word(Lang::En).to_owned(),
@@ -168,8 +169,8 @@ impl FindingResult {
             column,
             message: message.get(Lang::Id).to_owned(),
             message_en: message.get(Lang::En).to_owned(),
-            help: help.map(|help| help.get(Lang::Id).to_owned()),
-            help_en: help.map(|help| help.get(Lang::En).to_owned()),
+            help: help.as_ref().map(|help| help.get(Lang::Id).to_owned()),
+            help_en: help.as_ref().map(|help| help.get(Lang::En).to_owned()),
         }
     }
 }
