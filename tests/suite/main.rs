@@ -40,6 +40,7 @@ mod schema;
 mod writing;
 
 mod browser;
+mod door;
 mod guide;
 
 mod sheet;
