@@ -28,6 +28,7 @@ pub(crate) struct Asked<'t> {
     findings: RefCell<Vec<(usize, Problem)>>,
 }
 
+#[derive(Eq, PartialEq)]
 struct Problem {
     code: DoorCode,
     message: Text,
@@ -299,6 +300,8 @@ impl<'t> Asked<'t> {
     fn refusal(&self) -> Refusal {
         let mut found = std::mem::take(&mut *self.findings.borrow_mut());
         found.sort_by_key(|(at, _)| *at);
+        // A key may be read more than once.
+        found.dedup();
         let source = Source::new(REQUEST, self.text);
         let finding = |(at, problem): &(usize, Problem)| {
             let place = (REQUEST, source.position(*at));
