@@ -237,6 +237,11 @@ fn what_is_wrong_with_a_request_is_said_with_its_place() {
             "{\"format\":1,\"verb\":\"editions\",\n\"id\":\"2032\"}",
             vec![place("request-value", 2, 6)],
         ),
+        // A key that is read twice is refused once.
+        (
+            r#"{"format":1,"verb":"score","answers":{},"lang":"jv"}"#,
+            vec![place("request-word", 1, 48)],
+        ),
         // In the answers, places are those of the answers.
         (
             r#"{"format":1,"verb":"score","answers":"format = 1\nedition = \"2032\"\n"}"#,
