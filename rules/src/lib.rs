@@ -128,6 +128,12 @@ pub const SCHEMAS: &[Schema] = &[
         "hasil: keluaran `kla score --format json`",
         "a result: what `kla score --format json` writes"
     ),
+    schema!(
+        "door-request",
+        "permintaan kepada `kla-door`, pintu bagi bahasa lain",
+        "a request to `kla-door`, the door for other languages"
+    ),
+    schema!("door-response", "jawaban `kla-door`", "a response of `kla-door`"),
 ];
 
 /// The provinces and regions with their Kemendagri codes. Origin and licence: `NOTICE-regions.md`.

@@ -42,6 +42,7 @@ mod scorer;
 mod writing;
 
 mod browser;
+mod door;
 mod guide;
 
 mod sheet;

@@ -57,6 +57,9 @@ mod score;
 
 mod tree;
 
+#[cfg(feature = "bundled")]
+mod editions;
+
 mod effort;
 
 mod mapping;
@@ -90,6 +93,8 @@ pub use edition::{
     Reason, Reasons, RoundTo, Rounding, RoundingAt, RulePlace, Scale, SeriesOf, Shape, Shrink,
     SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
 };
+#[cfg(feature = "bundled")]
+pub use editions::Editions;
 pub use effort::{EffortChanges, Work};
 pub use id::{
     AgencyId, BlockId, CategoryId, EditionId, EffortId, EvidenceId, EvidenceKindId, GateId,
