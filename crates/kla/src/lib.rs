@@ -75,10 +75,10 @@ mod json;
 mod audit;
 
 pub use answers::{
-    Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Columns, Declared,
-    DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Figure, Head, Merge, MergeEntry,
-    MergeError, MergeKind, MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails,
-    Row, State, StatedNode, Ticks, UnitAnswer, merge, names_a_person, tells_of_conflict,
+    Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Declared, DeclaredCategory,
+    DeclaredWhat, Evidence, EvidenceStatus, Figure, Head, Merge, MergeEntry, MergeError, MergeKind,
+    MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails, Row, State, StatedNode,
+    TableColumns, Ticks, UnitAnswer, merge, names_a_person, tells_of_conflict,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

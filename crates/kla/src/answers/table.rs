@@ -52,19 +52,19 @@ struct Cell {
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
-/// use kla::{Columns, Edition, Head, Row, Source};
+/// use kla::{TableColumns, Edition, Head, Row, Source};
 /// let edition = Edition::bundled("2023").unwrap();
 /// let line = |at, text: &str| {
 ///     Row::split(Source::line_from_bytes("nation.csv", at, text.into()).unwrap(), ';')
 /// };
 /// let head = Head { year: Some(2024), stage: Some("mandiri".into()), ..Head::default() };
-/// let columns = Columns::read(line(1, "edition;region;4.P1"), &[edition], &head).unwrap();
+/// let columns = TableColumns::read(line(1, "edition;region;4.P1"), &[edition], &head).unwrap();
 /// let answers = columns.file(line(2, "2023;62.71;1,5"), &head).check(edition, None).unwrap();
 /// assert_eq!(kla::score(&answers).total().to_string(), "1.5");
 /// # }
 /// ```
 #[derive(Debug)]
-pub struct Columns<'e> {
+pub struct TableColumns<'e> {
     titles: Vec<String>,
     /// For each edition what the columns are there.
     editions: Vec<(&'e Edition, Vec<Option<Place<'e>>>)>,
@@ -158,7 +158,7 @@ fn quoted(text: &str) -> (Option<String>, usize) {
     (None, text.len())
 }
 
-impl<'e> Columns<'e> {
+impl<'e> TableColumns<'e> {
     /// Reads the titles of a table whose rows are of some of these editions, or all of the one that
     /// the head names.
     ///
@@ -169,7 +169,7 @@ impl<'e> Columns<'e> {
         titles: Row,
         editions: &[&'e Edition],
         head: &Head,
-    ) -> Result<Columns<'e>, Rejected> {
+    ) -> Result<TableColumns<'e>, Rejected> {
         let sink = Sink::new(&titles.source);
         let named =
             |edition: &&&Edition| head.edition.as_ref().is_none_or(|id| *edition.id() == **id);
@@ -185,7 +185,7 @@ impl<'e> Columns<'e> {
         let titles: Vec<String> = titles.cells.into_iter().map(|cell| cell.text).collect();
         let places = |edition| titles.iter().map(|title| place(edition, title)).collect();
         let editions = editions.into_iter().map(|edition| (edition, places(edition))).collect();
-        Ok(Columns { titles, editions })
+        Ok(TableColumns { titles, editions })
     }
 
     /// A row as an answers file, ready to be checked.

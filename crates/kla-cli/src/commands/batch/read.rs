@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use kla::{AnswersFile, Columns, Head, Rejected, Row, Source};
+use kla::{AnswersFile, Head, Rejected, Row, Source, TableColumns};
 
 use super::lines::Line;
 use crate::load::Rules;
@@ -12,7 +12,7 @@ pub(super) enum Kind<'r> {
     /// Each line is an answers file in JSON.
     Ndjson,
     /// Each line is a row of a table.
-    Table { columns: Columns<'r>, separator: char },
+    Table { columns: TableColumns<'r>, separator: char },
 }
 
 impl<'r> Kind<'r> {
@@ -36,7 +36,7 @@ impl<'r> Kind<'r> {
         let Some(line) = lines.next() else { return Ok(None) };
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         let separator = named.map_or_else(|| separator(source.text()), char::from);
-        let columns = Columns::read(Row::split(source, separator), &rules.editions(), head)?;
+        let columns = TableColumns::read(Row::split(source, separator), &rules.editions(), head)?;
         Ok(Some(Kind::Table { columns, separator }))
     }
 
