@@ -35,6 +35,7 @@ mod format;
 mod program;
 mod published;
 mod reading;
+mod regions;
 mod rejected;
 mod rules;
 mod schema;

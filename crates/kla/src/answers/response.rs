@@ -43,7 +43,7 @@ impl Name<'_> {
 /// Reads the answer to a leaf; `None` when it cannot be used.
 pub(super) fn read(leaf: &Leaf<'_>, entry: &Entry, sink: &Sink) -> Option<Response> {
     let node = &entry.node;
-    let line = u32::try_from(sink.source().position(entry.key_span.start).0).ok();
+    let line = u32::try_from(sink.source().line_at(entry.key_span.start)).ok();
     let mut response = match &node.value {
         Value::Table(table) => {
             let reader = TableReader::new(table, &node.span, sink);
