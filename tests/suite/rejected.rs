@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kla::{
-    AnswersFile, Code, Columns, Diagnostic, Edition, Head, Lang, Mapping, Regions, Rejected, Row,
-    Source,
+    AnswersFile, Code, Diagnostic, Edition, Head, Lang, Mapping, Regions, Rejected, Row, Source,
+    TableColumns,
 };
 use kla_tests::fixtures::root;
 
@@ -100,7 +100,7 @@ impl Case {
         let (edition, head) = (self.base("2023"), Head::default());
         let mut lines = text.lines().enumerate();
         let (at, titles) = lines.next().expect("a table has titles");
-        let columns = Columns::read(row(at, titles)?, &[&edition], &head)?;
+        let columns = TableColumns::read(row(at, titles)?, &[&edition], &head)?;
         for (at, line) in lines {
             columns.file(row(at, line)?, &head).check(&edition, Some(Regions::bundled()))?;
         }
