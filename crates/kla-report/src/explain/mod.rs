@@ -7,7 +7,8 @@ mod placement;
 mod writer;
 
 use kla::{
-    BlockScore, Edition, IndicatorScore, Lang, QuestionScore, Scorecard, Severity, Text, wording,
+    Address, BlockScore, Edition, IndicatorScore, Lang, QuestionScore, Remark, Scorecard, Severity,
+    Text, wording,
 };
 
 pub use document::Explanation;
@@ -90,7 +91,8 @@ pub fn explain(
     depth: usize,
     lang: Lang,
 ) -> Result<Explanation, UnknownNode> {
-    let walk = Walk { card, lang };
+    let remarks = card.remarks().into_iter().map(|remark| (remark.node(), remark)).collect();
+    let walk = Walk { card, lang, remarks };
     if node == "total" {
         return Ok(walk.total(depth));
     }
@@ -114,6 +116,7 @@ pub fn explain(
 struct Walk<'w, 'a> {
     card: &'w Scorecard<'a>,
     lang: Lang,
+    remarks: Vec<(Address, Remark<'a>)>,
 }
 
 impl Walk<'_, '_> {
@@ -155,7 +158,7 @@ impl Walk<'_, '_> {
     }
 
     fn write(&self, node: &str, write: impl FnOnce(&mut Writer<'_, '_>)) -> Explanation {
-        let mut writer = Writer::new(self.card, self.lang, node);
+        let mut writer = Writer::new(self.card, self.lang, &self.remarks, node);
         write(&mut writer);
         writer.finish()
     }

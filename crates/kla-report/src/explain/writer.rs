@@ -1,6 +1,6 @@
 //! Writing an explanation piece by piece.
 
-use kla::{Address, Citation, Lang, RulePlace, Scorecard};
+use kla::{Address, Citation, Lang, Remark, RulePlace, Scorecard};
 
 use super::document::{Explanation, Piece};
 
@@ -8,12 +8,19 @@ use super::document::{Explanation, Piece};
 pub(super) struct Writer<'w, 'a> {
     pub(super) card: &'w Scorecard<'a>,
     pub(super) lang: Lang,
+    /// All remarks on the score, each with its node: found once for however many nodes are explained.
+    remarks: &'w [(Address, Remark<'a>)],
     explanation: Explanation,
 }
 
 impl<'w, 'a> Writer<'w, 'a> {
-    pub(super) fn new(card: &'w Scorecard<'a>, lang: Lang, node: &str) -> Writer<'w, 'a> {
-        Writer { card, lang, explanation: Explanation::new(node) }
+    pub(super) fn new(
+        card: &'w Scorecard<'a>,
+        lang: Lang,
+        remarks: &'w [(Address, Remark<'a>)],
+        node: &str,
+    ) -> Writer<'w, 'a> {
+        Writer { card, lang, remarks, explanation: Explanation::new(node) }
     }
 
     pub(super) fn finish(self) -> Explanation {
@@ -42,15 +49,8 @@ impl<'w, 'a> Writer<'w, 'a> {
 
     /// The remarks on this very node, printed figures among them.
     pub(super) fn remarks(&mut self, node: &Address) {
-        let remarks: Vec<String> = self
-            .card
-            .remarks()
-            .iter()
-            .filter(|remark| remark.node() == *node)
-            .map(|remark| remark.message(self.lang))
-            .collect();
-        for remark in remarks {
-            self.labelled(self.word("Perhatikan", "Remark"), &remark);
+        for (_, remark) in self.remarks.iter().filter(|(on, _)| on == node) {
+            self.labelled(self.word("Perhatikan", "Remark"), &remark.message(self.lang));
         }
     }
 
