@@ -59,8 +59,8 @@ struct Cell {
 /// };
 /// let head = Head { year: Some(2024), stage: Some("mandiri".into()), ..Head::default() };
 /// let columns = TableColumns::read(line(1, "edition;region;4.P1"), &[edition], &head).unwrap();
-/// let answers = columns.file(line(2, "2023;62.71;1,5"), &head).check(edition, None).unwrap();
-/// assert_eq!(kla::score(&answers).total().to_string(), "1.5");
+/// let answers = columns.file(line(2, "2023;62.71;0,5"), &head).check(edition, None).unwrap();
+/// assert_eq!(kla::score(&answers).total().to_string(), "0.5");
 /// # }
 /// ```
 #[derive(Debug)]

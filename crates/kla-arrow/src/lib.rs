@@ -1,0 +1,85 @@
+//! Scores of Kabupaten/Kota Layak Anak for engines that speak [Arrow](https://arrow.apache.org).
+//!
+//! ```text
+//! RecordBatch, a region a row, a node a column ──► scores() ──► RecordBatch, a region a row
+//! ```
+//!
+//! Columns are `region`, `year`, `stage` and whatever nodes the edition has, by their address: `4.P1`, `4`,
+//! `klaster-1`. A decimal or whole number is the points awarded; text is an answer as a table writes it, such
+//! as `tidak-tahu`, `92,5%` or `53612/54317`; null is not answered. Binary floats are refused, since they
+//! change scores.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use arrow_array::{Array, Decimal128Array, RecordBatch, StringArray, cast::AsArray, types::Decimal128Type};
+//!
+//! let edition = kla::Edition::bundled("2023").unwrap();
+//! let points = Decimal128Array::from(vec![Some(75), None]).with_precision_and_scale(9, 2).unwrap();
+//! let batch = RecordBatch::try_from_iter([
+//!     ("region", Arc::new(StringArray::from(vec!["62.71", "32.73"])) as _),
+//!     ("4.P1", Arc::new(points) as _),
+//! ]).unwrap();
+//! let head = kla::Head { year: Some(2024), stage: Some("mandiri".into()), ..kla::Head::default() };
+//! let scores = kla_arrow::scores(edition, &batch, &head).unwrap();
+//! let totals = scores.column_by_name("total").unwrap().as_primitive::<Decimal128Type>();
+//! assert_eq!(totals.value_as_string(0), "0.750000");
+//! ```
+
+mod cells;
+mod error;
+mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
+
+pub use error::ArrowScoreError;
+pub use output::schema;
+#[cfg(feature = "parquet")]
+pub use parquet::{FileError, score_file};
+
+use arrow_array::RecordBatch;
+use kla::{AnswersFile, Edition, Head, Regions, Row, Scorer, TableColumns};
+use rayon::prelude::*;
+
+use cells::Cells;
+use output::{Outcome, Scored};
+
+/// The scores of a batch: one row for each of its rows, in their order, as [`schema`] describes them. A row
+/// that cannot be scored has the code and the message of what is wrong with it, and nothing else.
+///
+/// `head` fills in the year and the stage where the batch has no columns of that name.
+///
+/// # Errors
+///
+/// When a column is unknown, missing or of a type that cannot hold an answer: then nothing is scored.
+pub fn scores(
+    edition: &Edition,
+    batch: &RecordBatch,
+    head: &Head,
+) -> Result<RecordBatch, ArrowScoreError> {
+    let head = Head { edition: Some(edition.id().to_string()), ..head.clone() };
+    let cells = Cells::of(batch)?;
+    let titles = Row::of_cells("batch", 1, cells.titles());
+    let columns = TableColumns::read(titles, &[edition], &head)
+        .map_err(|found| ArrowScoreError::Columns(found.to_string()))?;
+    let scorer = Scorer::of(edition);
+    let rows: Vec<Outcome<'_>> = (0..batch.num_rows())
+        .into_par_iter()
+        .map(|place| {
+            let row = cells.row(place);
+            // Rows of a batch are counted from 1, as lines are.
+            let row = Row::of_cells("batch", place + 1, row.iter().map(AsRef::as_ref));
+            outcome(columns.file(row, &head), edition, &scorer)
+        })
+        .collect();
+    output::batch(edition, &rows)
+}
+
+fn outcome<'e>(file: AnswersFile, edition: &'e Edition, scorer: &Scorer<'e>) -> Outcome<'e> {
+    match file.check(edition, Some(Regions::bundled())) {
+        Ok(answers) => Outcome::Scored(Scored {
+            region: answers.place().code.clone(),
+            tally: scorer.tally(&answers),
+        }),
+        Err(rejected) => Outcome::Refused(rejected),
+    }
+}
