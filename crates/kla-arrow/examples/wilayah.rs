@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let cells = (0..rows).map(|_| {
                 let number = numbers.next();
                 let within = most / 2 + number / 20 % (most - most / 2 + 1);
-                (number % 20 != 0).then_some(i128::from(within))
+                (!number.is_multiple_of(20)).then_some(i128::from(within))
             });
             let column = cells.collect::<Decimal128Array>().with_precision_and_scale(9, 2)?;
             columns.push((question.id.to_string(), Arc::new(column)));

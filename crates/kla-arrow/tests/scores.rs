@@ -116,7 +116,7 @@ fn a_row_that_cannot_be_scored_leaves_the_others() {
 fn columns_that_hold_no_answers_are_refused() {
     let region = || ("region", texts(&[Some("62.71")]));
     let floats: ArrayRef = Arc::new(Float64Array::from(vec![0.66]));
-    let refused = |columns| scores(edition("2023"), &batch(columns), &head()).unwrap_err();
+    let refused = |columns| scores(edition("2023"), &batch(columns), &head()).expect_err("refused");
     let float = refused(vec![region(), ("4.P1", floats)]);
     assert!(matches!(&float, ArrowScoreError::Float(name) if name == "4.P1"), "{float}");
     let fine = refused(vec![region(), ("4.P1", decimals(&[Some(1)], 7))]);
