@@ -56,9 +56,11 @@ fn check(name: &str, exit: Exit, sums: Sums) {
     assert_eq!((table.exit, json.exit), (exit, exit), "{}", table.messages);
     let said = format!("# Indonesia\n\n{}\n# English\n\n{}", table.messages, english.messages);
     assert_eq!(table.messages, json.messages);
-    for (form, found, blessable) in
-        [("csv", table.output, sums == Sums::Remembered), ("ndjson", json.output, true), ("txt", said, true)]
-    {
+    for (form, found, blessable) in [
+        ("csv", table.output, sums == Sums::Remembered),
+        ("ndjson", json.output, true),
+        ("txt", said, true),
+    ] {
         let kept = root().join("fixtures/batch").join(format!("{name}.expected.{form}"));
         if blessable && std::env::var_os("KLA_BLESS").is_some() {
             std::fs::write(&kept, found).expect("it can be written");

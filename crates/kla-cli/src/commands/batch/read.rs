@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use kla::{AnswersFile, Columns, Head, Rejected, Row, Source};
+use kla::{AnswersFile, AnswersHead, RegionTable, Rejected, Source, TableRow};
 
 use super::lines::Line;
 use crate::load::Rules;
@@ -12,7 +12,7 @@ pub(super) enum Kind<'r> {
     /// Each line is an answers file in JSON.
     Ndjson,
     /// Each line is a row of a table.
-    Table { columns: Columns<'r>, separator: char },
+    Table { table: RegionTable<'r>, separator: char },
 }
 
 impl<'r> Kind<'r> {
@@ -21,7 +21,7 @@ impl<'r> Kind<'r> {
     pub(super) fn of(
         name: &str,
         lines: &mut Peekable<impl Iterator<Item = Line>>,
-        head: &Head,
+        head: &AnswersHead,
         rules: &'r Rules,
     ) -> Result<Option<Kind<'r>>, Rejected> {
         let Some(first) = lines.peek() else { return Ok(None) };
@@ -36,8 +36,8 @@ impl<'r> Kind<'r> {
         let Some(line) = lines.next() else { return Ok(None) };
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         let separator = named.map_or_else(|| separator(source.text()), char::from);
-        let columns = Columns::read(Row::split(source, separator), &rules.editions(), head)?;
-        Ok(Some(Kind::Table { columns, separator }))
+        let table = RegionTable::read(TableRow::split(source, separator), &rules.editions(), head)?;
+        Ok(Some(Kind::Table { table, separator }))
     }
 
     /// A line as an answers file; none for a row in which every cell is empty.
@@ -45,14 +45,14 @@ impl<'r> Kind<'r> {
         &self,
         name: &str,
         line: Line,
-        head: &Head,
+        head: &AnswersHead,
     ) -> Result<Option<AnswersFile>, Rejected> {
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         Ok(match self {
             Kind::Ndjson => Some(AnswersFile::parse(source).with_head(head)),
-            Kind::Table { columns, separator } => {
-                let row = Row::split(source, *separator);
-                (!row.is_blank()).then(|| columns.file(row, head))
+            Kind::Table { table, separator } => {
+                let row = TableRow::split(source, *separator);
+                (!row.is_blank()).then(|| table.file(row))
             }
         })
     }
