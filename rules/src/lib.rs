@@ -4,6 +4,8 @@
 //! This crate holds texts and nothing else; the crate `kla` reads and checks them. What the texts
 //! mean is written in `FORMAT.md` beside them.
 
+mod regions;
+
 /// An edition's folder.
 #[derive(Clone, Copy, Debug)]
 pub struct EditionFolder {
@@ -128,7 +130,40 @@ pub const SCHEMAS: &[Schema] = &[
         "hasil: keluaran `kla score --format json`",
         "a result: what `kla score --format json` writes"
     ),
+    schema!(
+        "door-request",
+        "permintaan kepada `kla-door`, pintu bagi bahasa lain",
+        "a request to `kla-door`, the door for other languages"
+    ),
+    schema!("door-response", "jawaban `kla-door`", "a response of `kla-door`"),
 ];
+
+/// A province of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct ProvinceRow {
+    /// Two digits.
+    pub code: &'static str,
+    /// The official name.
+    pub name: &'static str,
+    /// Other names in use.
+    pub aliases: &'static [&'static str],
+    /// Its regions, by code.
+    pub regions: &'static [RegionRow],
+}
+
+/// A region of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct RegionRow {
+    /// Four digits with a dot.
+    pub code: &'static str,
+    /// The official name.
+    pub name: &'static str,
+    /// Other spellings in use.
+    pub aliases: &'static [&'static str],
+}
+
+/// The same list as [`REGIONS`], taken apart.
+pub const PROVINCES: &[ProvinceRow] = regions::PROVINCES;
 
 /// The provinces and regions with their Kemendagri codes. Origin and licence: `NOTICE-regions.md`.
 pub const REGIONS: &str = include_str!("../regions.toml");

@@ -35,6 +35,7 @@ mod format;
 mod program;
 mod published;
 mod reading;
+mod regions;
 mod rejected;
 mod rules;
 mod schema;
@@ -42,6 +43,7 @@ mod scorer;
 mod writing;
 
 mod browser;
+mod door;
 mod guide;
 
 mod sheet;

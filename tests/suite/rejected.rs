@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kla::{
-    AnswersFile, AnswersHead, Code, Diagnostic, Edition, Lang, Mapping, RegionTable, Regions,
-    Rejected, Source, TableRow,
+    AnswersFile, AnswersHead, Code, Diagnostic, Edition, Lang, Mapping, Regions, Rejected, Source,
+    TableColumns, TableRow,
 };
 use kla_tests::fixtures::root;
 
@@ -100,9 +100,9 @@ impl Case {
         let (edition, head) = (self.base("2023"), AnswersHead::default());
         let mut lines = text.lines().enumerate();
         let (at, titles) = lines.next().expect("a table has titles");
-        let table = RegionTable::read(row(at, titles)?, &[&edition], &head)?;
+        let columns = TableColumns::read(row(at, titles)?, &[&edition], &head)?;
         for (at, line) in lines {
-            table.file(row(at, line)?).check(&edition, Some(Regions::bundled()))?;
+            columns.file(row(at, line)?).check(&edition, Some(Regions::bundled()))?;
         }
         Ok(Vec::new())
     }

@@ -94,6 +94,24 @@ fn every_result_is_valid_and_holds_nothing_undescribed() {
     }
 }
 
+/// What the door takes and gives, of every verb, is as its schemas say.
+#[test]
+fn every_request_and_response_of_the_door_is_valid() {
+    let (asked, given) = (validator(&schema("door-request")), validator(&schema("door-response")));
+    let result = validator(&schema("result"));
+    for (request, response) in crate::door::samples() {
+        // A sample that is refused shows that the schema refuses it, too.
+        let found = response["diagnostics"].as_array();
+        let wrong_request =
+            found.is_some_and(|found| found.iter().any(|one| one["file"] == "request"));
+        assert_eq!(problems(&asked, &request).is_empty(), !wrong_request, "{request}");
+        assert_eq!(problems(&given, &response), [], "{request}");
+        if request["verb"] == "score" && response["ok"] == true && request["output"].is_null() {
+            assert_eq!(problems(&result, &response["result"]), [], "{request}");
+        }
+    }
+}
+
 #[test]
 fn every_result_key_is_required() {
     fn check(place: &str, schema: &Value) {
@@ -133,6 +151,10 @@ fn every_key_is_used_or_listed() {
         see(file.schema, &file.value());
     }
     results().iter().for_each(|(_, result)| see("result", result));
+    for (request, response) in crate::door::samples() {
+        see("door-request", &request);
+        see("door-response", &response);
+    }
     assert_eq!(unused, NOT_YET_USED.iter().map(|place| (*place).to_owned()).collect());
 }
 
@@ -195,8 +217,12 @@ fn the_program_lists_and_prints_them() {
         assert_eq!((exit, messages.as_str()), (Exit::Done, ""));
         let names: Vec<&str> =
             output.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(names, ["edition", "block", "overlay", "mapping", "answers", "result"]);
-        assert!(output.starts_with(&format!("edition  {about}\n")), "{output}");
+        let [files @ .., "door-request", "door-response"] = names.as_slice() else {
+            panic!("{names:?}");
+        };
+        assert_eq!(files, ["edition", "block", "overlay", "mapping", "answers", "result"]);
+        let first = output.lines().next().unwrap_or_default();
+        assert_eq!(first, format!("{:13}  {about}", "edition"));
     }
     for schema in SCHEMAS {
         let printed = kla(&[schema.name]);
@@ -211,7 +237,7 @@ fn a_schema_that_does_not_exist_is_a_wrong_use() {
         (["anwers", "--lang", "en"], "there is no schema `anwers`; did you mean `answers`?"),
         (
             ["xyz", "--lang", "id"],
-            "yang tersedia edition, block, overlay, mapping, answers dan result",
+            "yang tersedia edition, block, overlay, mapping, answers, result, door-request dan door-response",
         ),
     ] {
         let (exit, output, messages) = kla(&arguments);

@@ -260,7 +260,7 @@ pub(crate) struct FormatArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Nama bentuk berkas: edition, block, overlay, mapping, answers, result
+    /// Nama bentuk berkas: edition, block, overlay, mapping, answers, result, door-request, door-response
     #[arg(value_name = "NAMA")]
     pub(crate) name: Option<String>,
     /// Bahasa keluaran

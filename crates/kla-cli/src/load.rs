@@ -3,7 +3,7 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use kla::{Answers, AnswersFile, Diagnostic, Edition, Lang, Regions, Rejected, Source};
+use kla::{Answers, AnswersFile, Diagnostic, Edition, Editions, Lang, Rejected, Source, Text};
 use kla_bundle::{File, RuleTexts};
 
 use crate::args::Shared;
@@ -58,14 +58,12 @@ impl LoadError {
 /// The editions of a run: those that come with the program, and the folder of rules that the user
 /// puts over or in place of one of them.
 #[derive(Debug)]
-pub(crate) struct Rules {
-    own: Option<Edition>,
-}
+pub(crate) struct Rules(Editions);
 
 impl Rules {
     /// The editions that come with the program, and one of its own.
     pub(crate) fn with(own: Edition) -> Rules {
-        Rules { own: Some(own) }
+        Rules(Editions::with(own))
     }
 
     /// The rules that the arguments or the environment name; what is wrong goes to the messages.
@@ -75,54 +73,35 @@ impl Rules {
         streams: &mut Streams<'_>,
     ) -> Result<Rules, Exit> {
         let folder = folder.cloned().or_else(|| streams.rules.clone());
-        let Some(folder) = folder else { return Ok(Rules { own: None }) };
-        edition(&folder)
-            .map(|edition| Rules { own: Some(edition) })
-            .map_err(|error| error.show(lang, streams))
+        let Some(folder) = folder else { return Ok(Rules(Editions::bundled())) };
+        edition(&folder).map(Rules::with).map_err(|error| error.show(lang, streams))
     }
 
     /// An edition by id: the user's own first.
     pub(crate) fn edition(&self, id: &str) -> Option<&Edition> {
-        match &self.own {
-            Some(own) if *own.id() == *id => Some(own),
-            _ => Edition::bundled(id),
-        }
+        self.0.get(id)
     }
 
     /// Every edition of the run.
     pub(crate) fn editions(&self) -> Vec<&Edition> {
-        let mut ids = Edition::bundled_ids();
-        if let Some(own) = &self.own
-            && !ids.contains(&own.id().as_str())
-        {
-            ids.push(own.id().as_str());
-        }
-        ids.into_iter().filter_map(|id| self.edition(id)).collect()
+        self.0.all()
+    }
+
+    /// What to say of an edition that is none of them.
+    pub(crate) fn unknown(&self, id: &str) -> Text {
+        self.0.unknown(id)
     }
 }
 
 /// The edition in a folder: a whole one, or a bundled one as the folder's overlay refines it.
 pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
     let overlay = folder.join("overlay.toml");
-    if overlay.is_file() {
-        let source = file(&overlay)?;
-        let refines = AnswersFile::parse(source.clone()).word("refines").map(str::to_owned);
-        let Some(base) = refines.as_deref().and_then(Edition::bundled) else {
-            let known: Vec<&Edition> =
-                Edition::bundled_ids().into_iter().filter_map(Edition::bundled).collect();
-            let parsed = AnswersFile::parse(source);
-            return Err(LoadError::Rejected(parsed.without_base(&known)));
-        };
-        return base.refined(source).map_err(LoadError::Rejected);
-    }
+    let paths = if overlay.is_file() { vec![overlay] } else { files_named(folder, "toml")? };
     let mut files = Vec::new();
-    for path in files_named(folder, "toml")? {
+    for path in paths {
         files.push(file(&path)?);
     }
-    let edition = Edition::parse(files).map_err(LoadError::Rejected)?;
-    let replaces = Edition::bundled(edition.id().as_str())
-        .is_some_and(|bundled| bundled.digest() != edition.digest());
-    Ok(if replaces { edition.in_place_of_bundled(&name(folder)) } else { edition })
+    Edition::of_folder(&name(folder), files).map_err(LoadError::Rejected)
 }
 
 /// The texts of the rules in a folder: of a whole edition, or of an overlay.
@@ -246,12 +225,7 @@ pub(crate) fn check_file<'r>(
     wanted: Option<&str>,
     rules: &'r Rules,
 ) -> Result<Answers<'r>, LoadError> {
-    let edition = wanted.or(file.edition_id()).and_then(|id| rules.edition(id));
-    let Some(edition) = edition else {
-        let report = file.without_edition(&rules.editions(), Some(Regions::bundled()));
-        return Err(LoadError::Rejected(report));
-    };
-    file.check(edition, Some(Regions::bundled())).map_err(LoadError::Rejected)
+    rules.0.check(file, wanted).map_err(LoadError::Rejected)
 }
 
 /// A text from a file, or from the input for `-`.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kla::{Code, Diagnostic, Lang, Rejected, Severity, wording};
+use kla::{Code, Diagnostic, Lang, Rejected, Severity};
 
 use crate::load::Rules;
 use crate::{Exit, Streams};
@@ -104,14 +104,8 @@ pub(crate) fn unknown_edition(
     lang: Lang,
     streams: &mut Streams<'_>,
 ) -> Exit {
-    let known: Vec<&str> = rules.editions().iter().map(|edition| edition.id().as_str()).collect();
-    let known = wording::list(lang, &known);
-    wrong_use(
-        &format!("edisi `{id}` tidak ada; yang tersedia {known}"),
-        &format!("there is no edition `{id}`; available are {known}"),
-        lang,
-        streams,
-    )
+    let said = rules.unknown(id);
+    wrong_use(said.get(Lang::Id), said.get(Lang::En), lang, streams)
 }
 
 /// The input that an output would overwrite.

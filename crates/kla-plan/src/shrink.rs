@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kla::{
-    Answers, Basis, Block, BlockId, BlockScore, Edition, OverError, Placement, Points, Scorecard,
-    score,
+    Answers, Basis, Block, BlockId, BlockScore, Edition, Lang, OverError, Placement, Points,
+    Scorecard, Text, score, wording,
 };
 
 use crate::marks::{MarkedCards, Marks, Repair};
@@ -105,6 +105,34 @@ pub struct LastCycle {
 }
 
 impl LastCycle {
+    /// [`LastCycle::of`] for the region of the answers at hand.
+    ///
+    /// # Errors
+    ///
+    /// What to say to a person where the files are of another region or do not belong together.
+    pub fn beside(
+        answers: &Answers<'_>,
+        own: &Answers<'_>,
+        verified: &Answers<'_>,
+    ) -> Result<LastCycle, Text> {
+        let (here, there) = (answers.place(), own.place());
+        if here.code != there.code {
+            let (here, there) = (
+                format!("{} ({})", here.label(), here.code),
+                format!("{} ({})", there.label(), there.code),
+            );
+            return Err(Text::new(
+                format!(
+                    "siklus lalu milik {there}, sedangkan isiannya milik {here}; pakai berkas daerah yang sama"
+                ),
+                format!(
+                    "the last cycle is that of {there}, but the answers are of {here}; use files of one region"
+                ),
+            ));
+        }
+        LastCycle::of(own, verified).map_err(|error| apart(&error))
+    }
+
     /// The last cycle from its two files of answers, which are of one region, year and edition, be it
     /// another than that of the answers at hand. What the verified file leaves out stayed as it was;
     /// what it rejects is worth nothing.
@@ -241,4 +269,42 @@ impl<'a> MarkedCards<'a> {
 
 fn survives(rest: Points, part: Points, whole: Points) -> Points {
     rest.part_of(part, whole, DECIMALS).unwrap_or_default()
+}
+
+/// The two files of the last cycle do not belong together.
+fn apart(error: &OverError) -> Text {
+    let (id, en) = match error {
+        OverError::OtherRules => (
+            "kedua berkas siklus lalu memakai edisi atau aturan yang berbeda".to_owned(),
+            "the two files of the last cycle use different editions or rules".to_owned(),
+        ),
+        OverError::OtherRegion(first, second) => (
+            format!("kedua berkas siklus lalu milik daerah yang berbeda: {first} dan {second}"),
+            format!(
+                "the two files of the last cycle are of different regions: {first} and {second}"
+            ),
+        ),
+        OverError::OtherYear(first, second) => (
+            format!("kedua berkas siklus lalu milik tahun yang berbeda: {first} dan {second}"),
+            format!("the two files of the last cycle are of different years: {first} and {second}"),
+        ),
+        OverError::PartsOfWholes(nodes) => {
+            let nodes: Vec<String> = nodes.iter().map(ToString::to_string).collect();
+            (
+                format!(
+                    "berkas mandiri hanya memuat jumlah {}, sedangkan berkas verifikasi memuat sebagian rinciannya; isi seluruh rinciannya, atau jumlahnya saja, di kedua berkas",
+                    wording::list(Lang::Id, &nodes)
+                ),
+                format!(
+                    "the self-assessment holds only the sum of {}, and the verified file some of its parts; give all of them, or only the sum, in both files",
+                    wording::list(Lang::En, &nodes)
+                ),
+            )
+        }
+        _ => (
+            "kedua berkas siklus lalu tidak dapat dibandingkan".to_owned(),
+            "the two files of the last cycle cannot be compared".to_owned(),
+        ),
+    };
+    Text::new(id, en)
 }

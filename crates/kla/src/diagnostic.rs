@@ -136,13 +136,17 @@ impl Source {
         &self.text
     }
 
+    /// The line, from 1, of a byte offset; what a column costs is not paid.
+    pub(crate) fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset) + self.first - 1
+    }
+
     /// Line and column, both from 1, of a byte offset; columns count characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
-        let column = self.characters_before(offset) - self.characters_before(start) + 1;
-        (line + self.first - 1, column)
+        let line = self.line_at(offset);
+        let start = self.starts[line - self.first];
+        (line, self.characters_before(offset) - self.characters_before(start) + 1)
     }
 
     /// How many characters begin before a byte.

@@ -6,11 +6,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Place;
+use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::points::Points;
 use crate::score::{Basis, BlockScore, IndicatorScore, QuestionScore, Rescale, Scorecard};
-use crate::wording::Lang;
+use crate::wording::{Lang, Text};
 
 /// The version of the shape.
 const FORMAT: u32 = 1;
@@ -130,27 +131,47 @@ impl FindingFile {
     /// Findings in the order they are given.
     #[must_use]
     pub fn new(findings: &[Diagnostic]) -> FindingFile {
-        let finding = |found: &Diagnostic| {
-            let (line, column) = found.source().position(found.span().start);
-            FindingResult {
-                code: found.code().name().to_owned(),
-                severity: found.severity().word(Lang::En).to_owned(),
-                file: found.source().name().to_owned(),
-                line,
-                column,
-                message: found.message().get(Lang::Id).to_owned(),
-                message_en: found.message().get(Lang::En).to_owned(),
-                help: found.advice().map(|help| help.get(Lang::Id).to_owned()),
-                help_en: found.advice().map(|help| help.get(Lang::En).to_owned()),
-            }
-        };
-        FindingFile { format: FORMAT, findings: findings.iter().map(finding).collect() }
+        FindingFile { format: FORMAT, findings: findings.iter().map(FindingResult::of).collect() }
     }
 
     /// The JSON text, indented, ending in a line break.
     #[must_use]
     pub fn to_json(&self) -> String {
         written(self)
+    }
+}
+
+impl FindingResult {
+    /// A finding of a reading.
+    #[must_use]
+    pub fn of(found: &Diagnostic) -> FindingResult {
+        let place = found.source().position(found.span().start);
+        let (code, file) = (found.code().name(), found.source().name());
+        FindingResult::new(code, found.severity(), (file, place), found.message(), found.advice())
+    }
+
+    /// A finding of another program in the same shape: its code, how serious it is, the file with line
+    /// and column from 1, what was found, and what to do about it. What looks like a NIK is crossed out.
+    #[must_use]
+    pub fn new(
+        code: &str,
+        severity: Severity,
+        (file, (line, column)): (&str, (usize, usize)),
+        message: &Text,
+        help: Option<&Text>,
+    ) -> FindingResult {
+        let (message, help) = (message.without_niks(), help.map(Text::without_niks));
+        FindingResult {
+            code: code.to_owned(),
+            severity: severity.word(Lang::En).to_owned(),
+            file: file.to_owned(),
+            line,
+            column,
+            message: message.get(Lang::Id).to_owned(),
+            message_en: message.get(Lang::En).to_owned(),
+            help: help.as_ref().map(|help| help.get(Lang::Id).to_owned()),
+            help_en: help.as_ref().map(|help| help.get(Lang::En).to_owned()),
+        }
     }
 }
 

@@ -57,6 +57,9 @@ mod score;
 
 mod tree;
 
+#[cfg(feature = "bundled")]
+mod editions;
+
 mod effort;
 
 mod mapping;
@@ -74,8 +77,8 @@ mod audit;
 pub use answers::{
     Address, AnswerLeaf, Answered, Answers, AnswersFile, AnswersHead, Changes, Declared,
     DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Figure, Merge, MergeEntry,
-    MergeError, MergeKind, MergeValue, NamedChanges, OverError, Place, RegionTable, Response,
-    ResponseDetails, State, StatedNode, TableRow, Ticks, UnitAnswer, merge, names_a_person,
+    MergeError, MergeKind, MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails,
+    State, StatedNode, TableColumns, TableRow, Ticks, UnitAnswer, merge, names_a_person,
     tells_of_conflict,
 };
 #[cfg(feature = "json")]
@@ -91,6 +94,8 @@ pub use edition::{
     Reason, Reasons, RoundTo, Rounding, RoundingAt, RulePlace, Scale, SeriesOf, Shape, Shrink,
     SourceEntry, Stage, Steps, Take, Threshold, ZeroTotal,
 };
+#[cfg(feature = "bundled")]
+pub use editions::Editions;
 pub use effort::{EffortChanges, Work};
 pub use id::{
     AgencyId, BlockId, CategoryId, EditionId, EffortId, EvidenceId, EvidenceKindId, GateId,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use kla::{Address, Category, Edition, EffortChanges, Lang, Points, score};
+use kla::{Edition, EffortChanges, Lang, Text, score};
 use kla_plan::{Baseline, Buffer, Conditions, Outcomes, PlanQuery, Repair, Within, plan_json};
 use kla_report::plan_paper;
 
@@ -42,7 +42,7 @@ fn query<'e>(
 ) -> Result<PlanQuery<'e>, Exit> {
     let mut query = PlanQuery {
         target: match &arguments.to {
-            Some(name) => Some(category(name, edition, lang, streams)?),
+            Some(name) => Some(said(PlanQuery::target_named(name, edition), lang, streams)?),
             None => None,
         },
         baseline: arguments.from.map(|from| match from {
@@ -51,7 +51,7 @@ fn query<'e>(
             FromMark::Diklaim => Baseline::Claimed,
         }),
         buffer: match &arguments.buffer {
-            Some(text) => buffer(text, edition, lang, streams)?,
+            Some(text) => said(Buffer::read(text, edition), lang, streams)?,
             None => Buffer::Expected,
         },
         outcomes: if arguments.outcomes { Outcomes::Improve } else { Outcomes::Stay },
@@ -70,7 +70,7 @@ fn query<'e>(
         ..PlanQuery::default()
     };
     for name in &arguments.lock {
-        query.locked.insert(address(name, edition, lang, streams)?);
+        query.locked.insert(said(PlanQuery::locked_named(name, edition), lang, streams)?);
     }
     Ok(query)
 }
@@ -79,70 +79,7 @@ fn effort(source: &kla::Source, edition: &Edition) -> Result<EffortChanges, load
     edition.read_effort(source.name(), source.text()).map_err(load::LoadError::Rejected)
 }
 
-fn category<'e>(
-    name: &str,
-    edition: &'e Edition,
-    lang: Lang,
-    streams: &mut Streams<'_>,
-) -> Result<&'e Category, Exit> {
-    edition.category(name).ok_or_else(|| {
-        let known: Vec<&str> =
-            edition.bands().categories.iter().map(|category| category.id.as_str()).collect();
-        let known = kla::wording::list(lang, &known);
-        show::wrong_use(
-            &format!("kategori `{name}` tidak ada dalam edisi {}; yang ada {known}", edition.id()),
-            &format!("edition {} has no category `{name}`; it has {known}", edition.id()),
-            lang,
-            streams,
-        )
-    })
-}
-
-fn address(
-    name: &str,
-    edition: &Edition,
-    lang: Lang,
-    streams: &mut Streams<'_>,
-) -> Result<Address, Exit> {
-    edition.address(name).ok_or_else(|| {
-        let near = kla::wording::nearest(name, edition.addresses());
-        let (id, en) = near.map_or_else(Default::default, |near| {
-            (format!("; mungkin maksudnya `{near}`"), format!("; did you mean `{near}`?"))
-        });
-        show::wrong_use(
-            &format!("`{name}` bukan butir, indikator, atau blok edisi {}{id}", edition.id()),
-            &format!("`{name}` is no question, row or block of edition {}{en}", edition.id()),
-            lang,
-            streams,
-        )
-    })
-}
-
-/// Points above the floor, or the fall that is to be survived.
-fn buffer(
-    text: &str,
-    edition: &Edition,
-    lang: Lang,
-    streams: &mut Streams<'_>,
-) -> Result<Buffer, Exit> {
-    let hundred = Points::from(100);
-    let percent = text.strip_suffix('%').map(str::trim_end);
-    let read = match percent {
-        Some(percent) => Points::typed(percent, hundred)
-            .ok()
-            .filter(|percent| *percent < hundred)
-            .map(Buffer::Percent),
-        None => Points::typed(text, edition.total())
-            .ok()
-            .filter(|points| *points <= edition.total())
-            .map(Buffer::Points),
-    };
-    read.ok_or_else(|| {
-        show::wrong_use(
-            &format!("penyangga `{text}` bukan nilai seperti `25` atau `25,5`, dan bukan persen di bawah 100 seperti `15%`"),
-            &format!("the buffer `{text}` is neither points such as `25` or `25.5` nor a percentage below 100 such as `15%`"),
-            lang,
-            streams,
-        )
-    })
+/// What was asked for, or the words that say why it cannot be.
+fn said<T>(found: Result<T, Text>, lang: Lang, streams: &mut Streams<'_>) -> Result<T, Exit> {
+    found.map_err(|text| show::wrong_use(text.get(Lang::Id), text.get(Lang::En), lang, streams))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kla::{Answers, Lang, OverError};
+use kla::{Answers, Lang};
 use kla_plan::{LastCycle, Marks, Repair, range_json};
 use kla_report::range_paper;
 
@@ -60,62 +60,7 @@ fn last_cycle(
             .map_err(|error| error.show(lang, streams))
     };
     let (own, verified) = (read(own)?, read(verified)?);
-    let (here, there) = (answers.place(), own.place());
-    if here.code != there.code {
-        return Err(show::unusable(
-            &format!(
-                "siklus lalu milik {} ({}), sedangkan isiannya milik {} ({}); pakai berkas daerah yang sama",
-                there.label(),
-                there.code,
-                here.label(),
-                here.code
-            ),
-            &format!(
-                "the last cycle is that of {} ({}), but the answers are of {} ({}); use files of one region",
-                there.label(),
-                there.code,
-                here.label(),
-                here.code
-            ),
-            lang,
-            streams,
-        ));
-    }
-    LastCycle::of(&own, &verified).map(Some).map_err(|error| refuse(&error, lang, streams))
-}
-
-/// The two files of the last cycle do not belong together.
-fn refuse(error: &OverError, lang: Lang, streams: &mut Streams<'_>) -> Exit {
-    let (id, en) = match error {
-        OverError::OtherRules => (
-            "kedua berkas --last memakai edisi atau aturan yang berbeda".to_owned(),
-            "the two files of --last use different editions or rules".to_owned(),
-        ),
-        OverError::OtherRegion(first, second) => (
-            format!("kedua berkas --last milik daerah yang berbeda: {first} dan {second}"),
-            format!("the two files of --last are of different regions: {first} and {second}"),
-        ),
-        OverError::OtherYear(first, second) => (
-            format!("kedua berkas --last milik tahun yang berbeda: {first} dan {second}"),
-            format!("the two files of --last are of different years: {first} and {second}"),
-        ),
-        OverError::PartsOfWholes(nodes) => {
-            let nodes: Vec<String> = nodes.iter().map(ToString::to_string).collect();
-            (
-                format!(
-                    "berkas mandiri hanya memuat jumlah {}, sedangkan berkas verifikasi memuat sebagian rinciannya; isi seluruh rinciannya, atau jumlahnya saja, di kedua berkas",
-                    kla::wording::list(Lang::Id, &nodes)
-                ),
-                format!(
-                    "the self-assessment holds only the sum of {}, and the verified file some of its parts; give all of them, or only the sum, in both files",
-                    kla::wording::list(Lang::En, &nodes)
-                ),
-            )
-        }
-        _ => (
-            "kedua berkas --last tidak dapat dibandingkan".to_owned(),
-            "the two files of --last cannot be compared".to_owned(),
-        ),
-    };
-    show::unusable(&id, &en, lang, streams)
+    LastCycle::beside(answers, &own, &verified)
+        .map(Some)
+        .map_err(|text| show::unusable(text.get(Lang::Id), text.get(Lang::En), lang, streams))
 }

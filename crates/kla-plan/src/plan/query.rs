@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kla::{Address, Category, EffortChanges, Points};
+use kla::{Address, Category, Edition, EffortChanges, Lang, Points, Text, wording};
 
 use crate::marks::Repair;
 
@@ -42,6 +42,41 @@ pub enum Buffer {
     Percent(Points),
     /// So many points.
     Points(Points),
+}
+
+impl Buffer {
+    /// A buffer as people write it: points above the floor (`25`), or a fall that is to be survived
+    /// (`15%`).
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, for people.
+    ///
+    /// ```
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// assert!(kla_plan::Buffer::read("25,5", edition).is_ok());
+    /// assert!(kla_plan::Buffer::read("115%", edition).is_err());
+    /// ```
+    pub fn read(text: &str, edition: &Edition) -> Result<Buffer, Text> {
+        let hundred = Points::from(100);
+        let percent = text.strip_suffix('%').map(str::trim_end);
+        let read = match percent {
+            Some(percent) => Points::typed(percent, hundred)
+                .ok()
+                .filter(|percent| *percent < hundred)
+                .map(Buffer::Percent),
+            None => Points::typed(text, edition.total())
+                .ok()
+                .filter(|points| *points <= edition.total())
+                .map(Buffer::Points),
+        };
+        read.ok_or_else(|| {
+            Text::new(
+                format!("penyangga `{text}` bukan nilai seperti `25` atau `25,5`, dan bukan persen di bawah 100 seperti `15%`"),
+                format!("the buffer `{text}` is neither points such as `25` or `25.5` nor a percentage below 100 such as `15%`"),
+            )
+        })
+    }
 }
 
 /// Whether figures of how children fare may be part of a plan.
@@ -98,6 +133,46 @@ pub struct PlanQuery<'q> {
     pub conditions: Conditions,
     /// The most effort, where the most points for it are asked for.
     pub budget: Option<u64>,
+}
+
+impl<'q> PlanQuery<'q> {
+    /// The category that a plan is to reach, by id or label.
+    ///
+    /// # Errors
+    ///
+    /// What to say to a person where the edition has none of that name.
+    pub fn target_named(name: &str, edition: &'q Edition) -> Result<&'q Category, Text> {
+        edition.category(name).ok_or_else(|| {
+            let known: Vec<&str> =
+                edition.bands().categories.iter().map(|category| category.id.as_str()).collect();
+            let (id, list) = (edition.id(), |lang| wording::list(lang, &known));
+            Text::new(
+                format!(
+                    "kategori `{name}` tidak ada dalam edisi {id}; yang ada {}",
+                    list(Lang::Id)
+                ),
+                format!("edition {id} has no category `{name}`; it has {}", list(Lang::En)),
+            )
+        })
+    }
+
+    /// A question, row or block that cannot change, by its address.
+    ///
+    /// # Errors
+    ///
+    /// What to say to a person where the edition has none of that name.
+    pub fn locked_named(name: &str, edition: &Edition) -> Result<Address, Text> {
+        edition.address(name).ok_or_else(|| {
+            let near = wording::nearest(name, edition.addresses());
+            let (id, en) = near.map_or_else(Default::default, |near| {
+                (format!("; mungkin maksudnya `{near}`"), format!("; did you mean `{near}`?"))
+            });
+            Text::new(
+                format!("`{name}` bukan butir, indikator, atau blok edisi {}{id}", edition.id()),
+                format!("`{name}` is no question, row or block of edition {}{en}", edition.id()),
+            )
+        })
+    }
 }
 
 impl Default for PlanQuery<'_> {

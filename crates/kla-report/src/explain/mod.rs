@@ -6,7 +6,9 @@ mod node;
 mod placement;
 mod writer;
 
-use kla::{BlockScore, Edition, IndicatorScore, Lang, QuestionScore, Scorecard, wording};
+use kla::{
+    BlockScore, Edition, IndicatorScore, Lang, QuestionScore, Scorecard, Severity, Text, wording,
+};
 
 pub use document::Explanation;
 use writer::Writer;
@@ -31,22 +33,29 @@ impl UnknownNode {
         UnknownNode { found: node.to_owned(), near }
     }
 
-    /// What to say to a person.
+    /// What to say to a person, as a message of its own.
     #[must_use]
     pub fn message(&self, edition: &Edition, lang: Lang) -> String {
+        let text = self.text(edition);
+        format!("{}: {}", Severity::Error.word(lang), text.get(lang))
+    }
+
+    /// What to say to a person.
+    #[must_use]
+    pub fn text(&self, edition: &Edition) -> Text {
         let (found, id) = (&self.found, edition.id());
-        match (&self.near, lang) {
-            (Some(near), Lang::Id) => format!(
-                "kesalahan: `{found}` tidak ada dalam edisi {id}; mungkin maksudnya `{near}`"
+        match &self.near {
+            Some(near) => Text::new(
+                format!("`{found}` tidak ada dalam edisi {id}; mungkin maksudnya `{near}`"),
+                format!("`{found}` is not in edition {id}; did you mean `{near}`?"),
             ),
-            (Some(near), Lang::En) => {
-                format!("error: `{found}` is not in edition {id}; did you mean `{near}`?")
-            }
-            (None, Lang::Id) => format!(
-                "kesalahan: `{found}` tidak ada dalam edisi {id}; tulis `total`, sebuah blok (`klaster-1`), indikator (`4`), atau butir (`4.P1`)"
-            ),
-            (None, Lang::En) => format!(
-                "error: `{found}` is not in edition {id}; write `total`, a block (`klaster-1`), an indicator (`4`) or a question (`4.P1`)"
+            None => Text::new(
+                format!(
+                    "`{found}` tidak ada dalam edisi {id}; tulis `total`, sebuah blok (`klaster-1`), indikator (`4`), atau butir (`4.P1`)"
+                ),
+                format!(
+                    "`{found}` is not in edition {id}; write `total`, a block (`klaster-1`), an indicator (`4`) or a question (`4.P1`)"
+                ),
             ),
         }
     }

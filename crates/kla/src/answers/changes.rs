@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::model::{Address, Answers, Response, State};
-use super::response::{self, Leaf};
+use super::response::{self, Leaf, Name};
 use super::stages::OverError;
 use super::write;
 use crate::code::Code;
@@ -250,12 +250,12 @@ impl<'e> Answers<'e> {
     fn change(&self, entry: &Entry, edition: &'e Edition, sink: &Sink, changes: &mut Changes<'e>) {
         let address = entry.key.as_str();
         if let Some(block) = edition.block(address) {
-            let name = Text::new(format!("blok {}", block.short), block.short.clone());
+            let name = Name::Block(block);
             changes.answers.blocks[block.position] =
                 response::points_within(edition, &name, block.maximum, &entry.node, sink);
             changes.nodes.push(Address::Block(block.id.clone()));
         } else if let Some(row) = edition.indicator(address) {
-            let name = Text::new(format!("indikator {}", row.id), format!("indicator {}", row.id));
+            let name = Name::Indicator(&row.id);
             changes.nodes.push(Address::Indicator(row.id.clone()));
             match &row.content {
                 Content::Measured(measure) => {
@@ -272,10 +272,7 @@ impl<'e> Answers<'e> {
             changes.nodes.push(Address::Question(question.id.clone()));
             let leaf = Leaf {
                 edition,
-                name: Text::new(
-                    format!("butir {}", question.id),
-                    format!("question {}", question.id),
-                ),
+                name: Name::Question(&question.id),
                 maximum: question.maximum,
                 shape: &question.measure.shape,
             };

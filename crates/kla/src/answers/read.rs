@@ -3,7 +3,7 @@
 use super::declared;
 use super::model::{Answers, Place, Response};
 use super::register;
-use super::response::{self, Leaf};
+use super::response::{self, Leaf, Name};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Entry, Table, TableReader, Value, Word, suggest};
@@ -313,7 +313,7 @@ impl Figures {
                 unknown(Code::UnknownBlock, entry, edition, known, reader.sink());
                 continue;
             };
-            let name = Text::new(format!("blok {}", block.short), block.short.clone());
+            let name = Name::Block(block);
             self.blocks[block.position] =
                 response::points_within(edition, &name, block.maximum, &entry.node, reader.sink());
         }
@@ -326,10 +326,7 @@ impl Figures {
                 unknown_indicator(entry, edition, reader.sink());
                 continue;
             };
-            let name = Text::new(
-                format!("indikator {}", indicator.id),
-                format!("indicator {}", indicator.id),
-            );
+            let name = Name::Indicator(&indicator.id);
             match &indicator.content {
                 Content::Measured(measure) => {
                     let leaf =
@@ -405,7 +402,7 @@ impl Figures {
         };
         let leaf = Leaf {
             edition,
-            name: Text::new(format!("butir {}", question.id), format!("question {}", question.id)),
+            name: Name::Question(&question.id),
             maximum: question.maximum,
             shape: &question.measure.shape,
         };

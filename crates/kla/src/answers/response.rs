@@ -5,8 +5,8 @@ use super::model::{Answered, EvidenceStatus, Response, State};
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Ceiling, Entry, Node, Span, TableReader, Value, as_points, suggest};
-use crate::edition::{Edition, STATE_WORDS, Scale, Shape};
-use crate::id::{EvidenceId, ReasonId};
+use crate::edition::{Block, Edition, STATE_WORDS, Scale, Shape};
+use crate::id::{EvidenceId, IndicatorId, QuestionId, ReasonId};
 use crate::points::Points;
 use crate::wording::{Lang, Text, short_points};
 
@@ -17,15 +17,33 @@ const STATES: [State; 4] = [State::Empty, State::Unknown, State::NotApplicable, 
 pub(super) struct Leaf<'a> {
     pub(super) edition: &'a Edition,
     /// How messages call it: `butir 4.P1`.
-    pub(super) name: Text,
+    pub(super) name: Name<'a>,
     pub(super) maximum: Points,
     pub(super) shape: &'a Shape,
+}
+
+/// Whose points they are. Put into words only where something is wrong with them.
+#[derive(Clone, Copy)]
+pub(super) enum Name<'a> {
+    Block(&'a Block),
+    Indicator(&'a IndicatorId),
+    Question(&'a QuestionId),
+}
+
+impl Name<'_> {
+    fn text(&self) -> Text {
+        match self {
+            Name::Block(block) => Text::new(format!("blok {}", block.short), block.short.clone()),
+            Name::Indicator(id) => Text::new(format!("indikator {id}"), format!("indicator {id}")),
+            Name::Question(id) => Text::new(format!("butir {id}"), format!("question {id}")),
+        }
+    }
 }
 
 /// Reads the answer to a leaf; `None` when it cannot be used.
 pub(super) fn read(leaf: &Leaf<'_>, entry: &Entry, sink: &Sink) -> Option<Response> {
     let node = &entry.node;
-    let line = u32::try_from(sink.source().position(entry.key_span.start).0).ok();
+    let line = u32::try_from(sink.source().line_at(entry.key_span.start)).ok();
     let mut response = match &node.value {
         Value::Table(table) => {
             let reader = TableReader::new(table, &node.span, sink);
@@ -64,7 +82,7 @@ fn from_text(leaf: &Leaf<'_>, text: &str, node: &Node, sink: &Sink) -> Option<Re
 /// Points for a node, at most its maximum.
 pub(super) fn points_within(
     edition: &Edition,
-    name: &Text,
+    name: &Name<'_>,
     maximum: Points,
     node: &Node,
     sink: &Sink,
@@ -73,6 +91,7 @@ pub(super) fn points_within(
     if points <= maximum {
         return Some(points);
     }
+    let name = name.text();
     let (id, en) = (name.get(Lang::Id), name.get(Lang::En));
     let found = node.written();
     sink.advise(
@@ -120,7 +139,8 @@ fn bare_points(leaf: &Leaf<'_>, node: &Node, sink: &Sink) -> Option<Points> {
     }
     // A number that cannot be read at all is reported as such first.
     as_points(node, Ceiling::At(leaf.edition.total()), sink)?;
-    let (id, en) = (leaf.name.get(Lang::Id), leaf.name.get(Lang::En));
+    let name = leaf.name.text();
+    let (id, en) = (name.get(Lang::Id), name.get(Lang::En));
     let form = expected(leaf.shape);
     sink.advise(
         Code::WrongAnswer,

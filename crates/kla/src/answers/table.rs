@@ -44,7 +44,7 @@ struct Cell {
     text: String,
 }
 
-/// A table with a region in each row, once its titles have been read: what its columns mean.
+/// What the columns of a table mean that has a region in each row, once its titles have been read.
 ///
 /// Known are `edition`, `region`, `region_name`, `year`, `stage`, `declared.total`,
 /// `declared.category`, and the address of every node: `4.P1`, `4`, `klaster-1`. A column without a
@@ -52,19 +52,19 @@ struct Cell {
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
-/// use kla::{RegionTable, Edition, AnswersHead, TableRow, Source};
+/// use kla::{TableColumns, Edition, AnswersHead, TableRow, Source};
 /// let edition = Edition::bundled("2023").unwrap();
 /// let line = |at, text: &str| {
 ///     TableRow::split(Source::line_from_bytes("nation.csv", at, text.into()).unwrap(), ';')
 /// };
 /// let head = AnswersHead { year: Some(2024), stage: Some("mandiri".into()), ..AnswersHead::default() };
-/// let table = RegionTable::read(line(1, "edition;region;4.P1"), &[edition], &head).unwrap();
-/// let answers = table.file(line(2, "2023;62.71;1,5")).check(edition, None).unwrap();
+/// let columns = TableColumns::read(line(1, "edition;region;4.P1"), &[edition], &head).unwrap();
+/// let answers = columns.file(line(2, "2023;62.71;1,5")).check(edition, None).unwrap();
 /// assert_eq!(kla::score(&answers).total().to_string(), "1.5");
 /// # }
 /// ```
 #[derive(Debug)]
-pub struct RegionTable<'e> {
+pub struct TableColumns<'e> {
     titles: Vec<String>,
     head: AnswersHead,
     /// For each edition what the columns are there.
@@ -168,7 +168,7 @@ fn quoted(text: &str) -> (Option<String>, usize) {
     (None, text.len())
 }
 
-impl<'e> RegionTable<'e> {
+impl<'e> TableColumns<'e> {
     /// Reads the titles of a table whose rows are of some of these editions, or all of the one that
     /// the head names.
     ///
@@ -179,7 +179,7 @@ impl<'e> RegionTable<'e> {
         titles: TableRow,
         editions: &[&'e Edition],
         head: &AnswersHead,
-    ) -> Result<RegionTable<'e>, Rejected> {
+    ) -> Result<TableColumns<'e>, Rejected> {
         let sink = Sink::new(&titles.source);
         let named =
             |edition: &&&Edition| head.edition.as_ref().is_none_or(|id| *edition.id() == **id);
@@ -195,7 +195,7 @@ impl<'e> RegionTable<'e> {
         let titles: Vec<String> = titles.cells.into_iter().map(|cell| cell.text).collect();
         let places = |edition| titles.iter().map(|title| place(edition, title)).collect();
         let editions = editions.into_iter().map(|edition| (edition, places(edition))).collect();
-        Ok(RegionTable { titles, head: head.clone(), editions })
+        Ok(TableColumns { titles, head: head.clone(), editions })
     }
 
     /// A row as an answers file, ready to be checked.

@@ -180,7 +180,7 @@ pub(super) fn maximum_span(table: &TableReader<'_>) -> Span {
 /// Where the rule of a table stands.
 pub(super) fn place(table: &TableReader<'_>) -> RulePlace {
     let source = table.sink().source();
-    RulePlace { file: source.name().into(), line: source.position(maximum_span(table).start).0 }
+    RulePlace { file: source.name().into(), line: source.line_at(maximum_span(table).start) }
 }
 
 /// The sources of a file, with their places.

@@ -13,6 +13,17 @@ pub enum Between {
     None,
 }
 
+impl Between {
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Between::Lower => "lower",
+            Between::None => "none",
+        }
+    }
+}
+
 /// Whether and where the edition rounds.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

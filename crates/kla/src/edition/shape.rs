@@ -326,6 +326,18 @@ pub enum Take {
     Change,
 }
 
+impl Take {
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Take::Last => "last",
+            Take::Worst => "worst",
+            Take::Change => "change",
+        }
+    }
+}
+
 /// What a total of zero means: nothing of that kind exists in the region.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum ZeroTotal {
@@ -337,6 +349,18 @@ pub enum ZeroTotal {
     None,
 }
 
+impl ZeroTotal {
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ZeroTotal::NotApplicable => "not-applicable",
+            ZeroTotal::Full => "full",
+            ZeroTotal::None => "none",
+        }
+    }
+}
+
 /// Which direction of a figure is better.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Better {
@@ -346,6 +370,17 @@ pub enum Better {
     Lower,
 }
 
+impl Better {
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+        }
+    }
+}
+
 /// Who answers a question that every part of the region answers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum AnsweredBy {
@@ -353,6 +388,17 @@ pub enum AnsweredBy {
     Kecamatan,
     /// Every desa and kelurahan.
     Desa,
+}
+
+impl AnsweredBy {
+    /// The word in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            AnsweredBy::Kecamatan => "kecamatan",
+            AnsweredBy::Desa => "desa",
+        }
+    }
 }
 
 /// A percentage between 0 and 100, as written.

@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use kla::{AnswersFile, AnswersHead, RegionTable, Rejected, Source, TableRow};
+use kla::{AnswersFile, AnswersHead, Rejected, Source, TableColumns, TableRow};
 
 use super::lines::Line;
 use crate::load::Rules;
@@ -12,7 +12,7 @@ pub(super) enum Kind<'r> {
     /// Each line is an answers file in JSON.
     Ndjson,
     /// Each line is a row of a table.
-    Table { table: RegionTable<'r>, separator: char },
+    Table { columns: TableColumns<'r>, separator: char },
 }
 
 impl<'r> Kind<'r> {
@@ -36,8 +36,9 @@ impl<'r> Kind<'r> {
         let Some(line) = lines.next() else { return Ok(None) };
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         let separator = named.map_or_else(|| separator(source.text()), char::from);
-        let table = RegionTable::read(TableRow::split(source, separator), &rules.editions(), head)?;
-        Ok(Some(Kind::Table { table, separator }))
+        let columns =
+            TableColumns::read(TableRow::split(source, separator), &rules.editions(), head)?;
+        Ok(Some(Kind::Table { columns, separator }))
     }
 
     /// A line as an answers file; none for a row in which every cell is empty.
@@ -50,9 +51,9 @@ impl<'r> Kind<'r> {
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         Ok(match self {
             Kind::Ndjson => Some(AnswersFile::parse(source).with_head(head)),
-            Kind::Table { table, separator } => {
+            Kind::Table { columns, separator } => {
                 let row = TableRow::split(source, *separator);
-                (!row.is_blank()).then(|| table.file(row))
+                (!row.is_blank()).then(|| columns.file(row))
             }
         })
     }
