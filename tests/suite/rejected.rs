@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kla::{
-    AnswersFile, Code, Diagnostic, Edition, Head, Lang, Mapping, Regions, Rejected, Row, Source,
-    TableColumns,
+    AnswersFile, AnswersHead, Code, Diagnostic, Edition, Lang, Mapping, Regions, Rejected, Source,
+    TableColumns, TableRow,
 };
 use kla_tests::fixtures::root;
 
@@ -95,14 +95,14 @@ impl Case {
         let text = text(&self.folder.join("table.csv"));
         let row = |at: usize, line: &str| {
             let source = Source::line_from_bytes("table.csv", at + 1, line.into());
-            source.map(|source| Row::split(source, ','))
+            source.map(|source| TableRow::split(source, ','))
         };
-        let (edition, head) = (self.base("2023"), Head::default());
+        let (edition, head) = (self.base("2023"), AnswersHead::default());
         let mut lines = text.lines().enumerate();
         let (at, titles) = lines.next().expect("a table has titles");
         let columns = TableColumns::read(row(at, titles)?, &[&edition], &head)?;
         for (at, line) in lines {
-            columns.file(row(at, line)?, &head).check(&edition, Some(Regions::bundled()))?;
+            columns.file(row(at, line)?).check(&edition, Some(Regions::bundled()))?;
         }
         Ok(Vec::new())
     }

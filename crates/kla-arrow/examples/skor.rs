@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use kla::{Edition, Head};
+use kla::{AnswersHead, Edition};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,10 +16,10 @@ fn main() -> ExitCode {
         eprintln!("edisi yang tersedia: {}", Edition::bundled_ids().join(", "));
         return ExitCode::from(2);
     };
-    let head = Head {
+    let head = AnswersHead {
         year: word(1).and_then(|year| year.parse().ok()),
         stage: word(2).map(str::to_owned),
-        ..Head::default()
+        ..AnswersHead::default()
     };
     match kla_arrow::score_file(edition, &head, Path::new(from), Path::new(to)) {
         Ok(regions) => {

@@ -19,7 +19,7 @@
 //!     ("region", Arc::new(StringArray::from(vec!["62.71", "32.73"])) as _),
 //!     ("4.P1", Arc::new(points) as _),
 //! ]).unwrap();
-//! let head = kla::Head { year: Some(2024), stage: Some("mandiri".into()), ..kla::Head::default() };
+//! let head = kla::AnswersHead { year: Some(2024), stage: Some("mandiri".into()), ..kla::AnswersHead::default() };
 //! let scores = kla_arrow::scores(edition, &batch, &head).unwrap();
 //! let totals = scores.column_by_name("total").unwrap().as_primitive::<Decimal128Type>();
 //! assert_eq!(totals.value_as_string(0), "0.750000");
@@ -37,7 +37,7 @@ pub use output::schema;
 pub use parquet::{FileError, score_file};
 
 use arrow_array::RecordBatch;
-use kla::{AnswersFile, Edition, Head, Regions, Row, Scorer, TableColumns};
+use kla::{AnswersFile, AnswersHead, Edition, Regions, Scorer, TableColumns, TableRow};
 use rayon::prelude::*;
 
 use cells::Cells;
@@ -54,11 +54,11 @@ use output::{Outcome, Scored};
 pub fn scores(
     edition: &Edition,
     batch: &RecordBatch,
-    head: &Head,
+    head: &AnswersHead,
 ) -> Result<RecordBatch, ArrowScoreError> {
-    let head = Head { edition: Some(edition.id().to_string()), ..head.clone() };
+    let head = AnswersHead { edition: Some(edition.id().to_string()), ..head.clone() };
     let cells = Cells::of(batch)?;
-    let titles = Row::of_cells("batch", 1, cells.titles());
+    let titles = TableRow::of_cells("batch", 1, cells.titles());
     let columns = TableColumns::read(titles, &[edition], &head)
         .map_err(|found| ArrowScoreError::Columns(found.to_string()))?;
     let scorer = Scorer::of(edition);
@@ -67,8 +67,8 @@ pub fn scores(
         .map(|place| {
             let row = cells.row(place);
             // Rows of a batch are counted from 1, as lines are.
-            let row = Row::of_cells("batch", place + 1, row.iter().map(AsRef::as_ref));
-            outcome(columns.file(row, &head), edition, &scorer)
+            let row = TableRow::of_cells("batch", place + 1, row.iter().map(AsRef::as_ref));
+            outcome(columns.file(row), edition, &scorer)
         })
         .collect();
     output::batch(edition, &rows)

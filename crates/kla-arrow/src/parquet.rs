@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use kla::{Edition, Head};
+use kla::{AnswersHead, Edition};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
@@ -39,7 +39,7 @@ pub enum FileError {
 /// When a file cannot be read or written, or its columns do not fit the edition.
 pub fn score_file(
     edition: &Edition,
-    head: &Head,
+    head: &AnswersHead,
     from: &Path,
     to: &Path,
 ) -> Result<usize, FileError> {

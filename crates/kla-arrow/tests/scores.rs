@@ -7,15 +7,15 @@ use arrow_array::types::Decimal128Type;
 use arrow_array::{
     Array as _, ArrayRef, Decimal128Array, Float64Array, Int64Array, RecordBatch, StringArray,
 };
-use kla::{Edition, Head, score};
+use kla::{AnswersHead, Edition, score};
 use kla_arrow::{ArrowScoreError, scores};
 
 fn edition(id: &str) -> &'static Edition {
     Edition::bundled(id).expect("it comes with the library")
 }
 
-fn head() -> Head {
-    Head { year: Some(2024), stage: Some("mandiri".into()), ..Head::default() }
+fn head() -> AnswersHead {
+    AnswersHead { year: Some(2024), stage: Some("mandiri".into()), ..AnswersHead::default() }
 }
 
 fn decimals(units: &[Option<i128>], scale: i8) -> ArrayRef {

@@ -75,10 +75,11 @@ mod json;
 mod audit;
 
 pub use answers::{
-    Address, AnswerLeaf, Answered, Answers, AnswersFile, Changes, Declared, DeclaredCategory,
-    DeclaredWhat, Evidence, EvidenceStatus, Figure, Head, Merge, MergeEntry, MergeError, MergeKind,
-    MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails, Row, State, StatedNode,
-    TableColumns, Ticks, UnitAnswer, merge, names_a_person, tells_of_conflict,
+    Address, AnswerLeaf, Answered, Answers, AnswersFile, AnswersHead, Changes, Declared,
+    DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Figure, Merge, MergeEntry,
+    MergeError, MergeKind, MergeValue, NamedChanges, OverError, Place, Response, ResponseDetails,
+    State, StatedNode, TableColumns, TableRow, Ticks, UnitAnswer, merge, names_a_person,
+    tells_of_conflict,
 };
 #[cfg(feature = "json")]
 pub use audit::{Audit, AuditFinding, AuditKind, GoldenError, audit, audit_result};

@@ -19,7 +19,7 @@ use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 use datafusion::prelude::SessionContext;
-use kla::{Edition, Head, Points};
+use kla::{AnswersHead, Edition, Points};
 
 /// Points as columns hold them.
 const POINTS: DataType = DataType::Decimal128(18, 6);
@@ -59,10 +59,10 @@ impl ScalarUDFImpl for Total {
         let schema = Arc::new(Schema::new(answers.fields().clone()));
         let batch = RecordBatch::try_new(schema, answers.columns().to_vec())?;
         // Year and stage do not change a total; where the struct has them they are read and checked.
-        let head = Head {
+        let head = AnswersHead {
             year: Some(*edition.years().end()),
             stage: edition.stages().first().map(|stage| stage.id.to_string()),
-            ..Head::default()
+            ..AnswersHead::default()
         };
         let scores = kla_arrow::scores(edition, &batch, &head)
             .map_err(|error| DataFusionError::External(Box::new(error)))?;

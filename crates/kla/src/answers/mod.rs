@@ -27,7 +27,7 @@ pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
 pub use note::{names_a_person, tells_of_conflict};
 pub use revise::{AnswerLeaf, StatedNode};
 pub use stages::OverError;
-pub use table::{Head, Row, TableColumns};
+pub use table::{AnswersHead, TableColumns, TableRow};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Rejected, Sink, Source, settle};

@@ -20,7 +20,7 @@ const DECLARED: [&str; 2] = ["declared.total", "declared.category"];
 
 /// What is known of answers beside what their file says: it fills in what the file leaves out.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Head {
+pub struct AnswersHead {
     /// The edition, by id.
     pub edition: Option<String>,
     /// The evaluation year.
@@ -31,7 +31,7 @@ pub struct Head {
 
 /// A row of a table: the cells of a line, each with its place in it.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct TableRow {
     source: Arc<Source>,
     cells: Vec<Cell>,
     /// What keeps the row from being read.
@@ -44,7 +44,7 @@ struct Cell {
     text: String,
 }
 
-/// What the columns of a table mean, once its titles have been read.
+/// What the columns of a table mean that has a region in each row, once its titles have been read.
 ///
 /// Known are `edition`, `region`, `region_name`, `year`, `stage`, `declared.total`,
 /// `declared.category`, and the address of every node: `4.P1`, `4`, `klaster-1`. A column without a
@@ -52,20 +52,21 @@ struct Cell {
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
-/// use kla::{TableColumns, Edition, Head, Row, Source};
+/// use kla::{TableColumns, Edition, AnswersHead, TableRow, Source};
 /// let edition = Edition::bundled("2023").unwrap();
 /// let line = |at, text: &str| {
-///     Row::split(Source::line_from_bytes("nation.csv", at, text.into()).unwrap(), ';')
+///     TableRow::split(Source::line_from_bytes("nation.csv", at, text.into()).unwrap(), ';')
 /// };
-/// let head = Head { year: Some(2024), stage: Some("mandiri".into()), ..Head::default() };
+/// let head = AnswersHead { year: Some(2024), stage: Some("mandiri".into()), ..AnswersHead::default() };
 /// let columns = TableColumns::read(line(1, "edition;region;4.P1"), &[edition], &head).unwrap();
-/// let answers = columns.file(line(2, "2023;62.71;0,5"), &head).check(edition, None).unwrap();
+/// let answers = columns.file(line(2, "2023;62.71;0,5")).check(edition, None).unwrap();
 /// assert_eq!(kla::score(&answers).total().to_string(), "0.5");
 /// # }
 /// ```
 #[derive(Debug)]
 pub struct TableColumns<'e> {
     titles: Vec<String>,
+    head: AnswersHead,
     /// For each edition what the columns are there.
     editions: Vec<(&'e Edition, Vec<Option<Place<'e>>>)>,
 }
@@ -81,11 +82,11 @@ enum Place<'e> {
     Question(&'e str, &'e str, &'e Shape),
 }
 
-impl Row {
+impl TableRow {
     /// The cells of a line of CSV. A cell in quotes may hold the separator, but no line break: so a
     /// quote that was forgotten never takes the lines after it along.
     #[must_use]
-    pub fn split(source: Source, separator: char) -> Row {
+    pub fn split(source: Source, separator: char) -> TableRow {
         let text = source.text().trim_end_matches(['\n', '\r']);
         let (mut cells, mut broken, mut at) = (Vec::new(), None, 0);
         loop {
@@ -123,18 +124,27 @@ impl Row {
             }
             at += separator.len_utf8();
         }
-        Row { source: Arc::new(source), cells, broken }
+        TableRow { source: Arc::new(source), cells, broken }
     }
 
     /// A row of cells that were never a text, such as those of a data frame. Messages show them as a
     /// line of CSV.
+    ///
+    /// ```
+    /// let row = kla::TableRow::of_cells("nation", 1, ["2023", "62.71", "Kota \"A\", B"]);
+    /// assert!(!row.is_blank());
+    /// ```
     #[must_use]
-    pub fn of_cells<'c>(name: &str, line: usize, cells: impl IntoIterator<Item = &'c str>) -> Row {
+    pub fn of_cells<'c>(
+        name: &str,
+        line: usize,
+        cells: impl IntoIterator<Item = &'c str>,
+    ) -> TableRow {
         let written: Vec<String> = cells
             .into_iter()
             .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"").replace(['\n', '\r'], " ")))
             .collect();
-        Row::split(Source::line_of(name, line, written.join(",")), ',')
+        TableRow::split(Source::line_of(name, line, written.join(",")), ',')
     }
 
     /// Whether every cell is empty, as spreadsheets leave rows behind.
@@ -166,9 +176,9 @@ impl<'e> TableColumns<'e> {
     ///
     /// Every title that is unknown or stands twice, and every column that is missing.
     pub fn read(
-        titles: Row,
+        titles: TableRow,
         editions: &[&'e Edition],
-        head: &Head,
+        head: &AnswersHead,
     ) -> Result<TableColumns<'e>, Rejected> {
         let sink = Sink::new(&titles.source);
         let named =
@@ -185,32 +195,32 @@ impl<'e> TableColumns<'e> {
         let titles: Vec<String> = titles.cells.into_iter().map(|cell| cell.text).collect();
         let places = |edition| titles.iter().map(|title| place(edition, title)).collect();
         let editions = editions.into_iter().map(|edition| (edition, places(edition))).collect();
-        Ok(TableColumns { titles, editions })
+        Ok(TableColumns { titles, head: head.clone(), editions })
     }
 
     /// A row as an answers file, ready to be checked.
     #[must_use]
-    pub fn file(&self, row: Row, head: &Head) -> AnswersFile {
-        let Row { source, cells, broken } = row;
+    pub fn file(&self, row: TableRow) -> AnswersFile {
+        let TableRow { source, cells, broken } = row;
         let sink = Sink::new(&source);
         let broken = broken.or_else(|| misfit(cells.len(), self.titles.len(), source.text()));
         let mut table = Table::default();
         match broken {
             Some((span, message)) => sink.report(Code::BrokenRow, &span, message),
             None => {
-                table = self.table(&cells, head, &sink);
+                table = self.table(&cells, &sink);
                 document::refuse_persons(&table, &sink);
             }
         }
-        AnswersFile { source, table, findings: sink.into_findings() }.with_head(head)
+        AnswersFile { source, table, findings: sink.into_findings() }.with_head(&self.head)
     }
 
-    fn table(&self, cells: &[Cell], head: &Head, sink: &Sink) -> Table {
+    fn table(&self, cells: &[Cell], sink: &Sink) -> Table {
         let mut root =
             Table { entries: vec![entry("format", &(0..0), Value::Whole("1".to_owned()))] };
         let pairs = || self.titles.iter().zip(cells);
         let own = pairs().find(|(title, cell)| *title == "edition" && !cell.text.is_empty());
-        let id = own.map(|(_, cell)| &cell.text).or(head.edition.as_ref());
+        let id = own.map(|(_, cell)| &cell.text).or(self.head.edition.as_ref());
         let found = id.and_then(|id| self.editions.iter().find(|(known, _)| *known.id() == **id));
         for (at, (title, cell)) in pairs().enumerate() {
             if cell.text.is_empty() {
@@ -276,15 +286,15 @@ impl AnswersFile {
     ///
     /// ```
     /// # #[cfg(feature = "bundled")] {
-    /// use kla::{AnswersFile, Head, Source};
+    /// use kla::{AnswersFile, AnswersHead, Source};
     /// let file = AnswersFile::parse(Source::new("a.toml", "format = 1\nregion = '62.71'"));
-    /// let head = Head { edition: Some("2023".into()), year: Some(2024), stage: Some("mandiri".into()) };
+    /// let head = AnswersHead { edition: Some("2023".into()), year: Some(2024), stage: Some("mandiri".into()) };
     /// let edition = kla::Edition::bundled("2023").unwrap();
     /// assert_eq!(file.with_head(&head).check(edition, None).unwrap().year(), 2024);
     /// # }
     /// ```
     #[must_use]
-    pub fn with_head(mut self, head: &Head) -> AnswersFile {
+    pub fn with_head(mut self, head: &AnswersHead) -> AnswersFile {
         let text = |text: &Option<String>| text.clone().map(Value::Text);
         for (key, value) in [
             ("edition", text(&head.edition)),
@@ -301,7 +311,7 @@ impl AnswersFile {
 }
 
 /// Reports titles that are unknown or stand twice, and columns that are missing.
-fn judge(titles: &[Cell], editions: &[&Edition], head: &Head, sink: &Sink) {
+fn judge(titles: &[Cell], editions: &[&Edition], head: &AnswersHead, sink: &Sink) {
     let mut seen = BTreeSet::new();
     for Cell { span, text } in titles.iter().filter(|title| !title.text.is_empty()) {
         if !seen.insert(text.as_str()) {

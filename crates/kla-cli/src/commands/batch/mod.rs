@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use kla::{Head, Lang};
+use kla::{AnswersHead, Lang};
 
 use crate::args::{ScoreArguments, ScoreFormat};
 use crate::load::{self, LoadError, Rules};
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
     if let Some(exit) = unknown_stage(arguments, &rules, lang, streams) {
         return exit;
     }
-    let head = Head {
+    let head = AnswersHead {
         edition: arguments.shared.edition.clone(),
         year: arguments.year,
         stage: arguments.stage.clone(),
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
 /// What one run is made of.
 struct Batch<'r> {
     rules: &'r Rules,
-    head: Head,
+    head: AnswersHead,
     form: Form,
     /// What stands before all lines, until it has been written.
     titles: Option<String>,

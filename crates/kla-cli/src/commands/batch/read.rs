@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use kla::{AnswersFile, Head, Rejected, Row, Source, TableColumns};
+use kla::{AnswersFile, AnswersHead, Rejected, Source, TableColumns, TableRow};
 
 use super::lines::Line;
 use crate::load::Rules;
@@ -21,7 +21,7 @@ impl<'r> Kind<'r> {
     pub(super) fn of(
         name: &str,
         lines: &mut Peekable<impl Iterator<Item = Line>>,
-        head: &Head,
+        head: &AnswersHead,
         rules: &'r Rules,
     ) -> Result<Option<Kind<'r>>, Rejected> {
         let Some(first) = lines.peek() else { return Ok(None) };
@@ -36,7 +36,8 @@ impl<'r> Kind<'r> {
         let Some(line) = lines.next() else { return Ok(None) };
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         let separator = named.map_or_else(|| separator(source.text()), char::from);
-        let columns = TableColumns::read(Row::split(source, separator), &rules.editions(), head)?;
+        let columns =
+            TableColumns::read(TableRow::split(source, separator), &rules.editions(), head)?;
         Ok(Some(Kind::Table { columns, separator }))
     }
 
@@ -45,14 +46,14 @@ impl<'r> Kind<'r> {
         &self,
         name: &str,
         line: Line,
-        head: &Head,
+        head: &AnswersHead,
     ) -> Result<Option<AnswersFile>, Rejected> {
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         Ok(match self {
             Kind::Ndjson => Some(AnswersFile::parse(source).with_head(head)),
             Kind::Table { columns, separator } => {
-                let row = Row::split(source, *separator);
-                (!row.is_blank()).then(|| columns.file(row, head))
+                let row = TableRow::split(source, *separator);
+                (!row.is_blank()).then(|| columns.file(row))
             }
         })
     }
