@@ -10,23 +10,25 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, Decimal128Array, LargeStringArray, RecordBatch, StringArray};
 use arrow_array::{PrimitiveArray, StringViewArray, types::ArrowPrimitiveType};
 use arrow_schema::DataType;
+use kla::{Edition, Points};
 
 use crate::ArrowScoreError;
 
 /// The most decimals that points have.
-const DECIMALS: i8 = 6;
+const DECIMALS: u32 = 6;
 
 /// The columns of a batch with their titles.
 pub(crate) struct Cells<'b> {
     columns: Vec<(&'b str, Column<'b>)>,
 }
 
+#[derive(Clone)]
 enum Column<'b> {
     Text(&'b StringArray),
     LargeText(&'b LargeStringArray),
     TextView(&'b StringViewArray),
     Decimal(&'b Decimal128Array, u32),
-    Whole(Vec<Option<String>>),
+    Whole(Vec<Option<i128>>),
     Nothing,
 }
 
@@ -48,7 +50,45 @@ impl<'b> Cells<'b> {
     pub(crate) fn row(&self, place: usize) -> Vec<Cow<'b, str>> {
         self.columns.iter().map(|(_, column)| column.cell(place)).collect()
     }
+
+    /// The columns of numbers that award points to a leaf of the edition, and all others.
+    pub(crate) fn awarded<'c>(&'c self, edition: &Edition) -> (Vec<Awarded<'c, 'b>>, Cells<'b>)
+    where
+        'b: 'c,
+    {
+        let (mut awarded, mut others) = (Vec::new(), Vec::new());
+        for (title, column) in &self.columns {
+            let is_number = matches!(column, Column::Decimal(..) | Column::Whole(_));
+            match edition.leaf(title).filter(|_| is_number) {
+                Some(leaf) => awarded.push(Awarded { leaf, column }),
+                None => others.push((*title, column.clone())),
+            }
+        }
+        (awarded, Cells { columns: others })
+    }
 }
+
+/// A column of numbers that award points to a leaf.
+pub(crate) struct Awarded<'c, 'b> {
+    pub(crate) leaf: usize,
+    column: &'c Column<'b>,
+}
+
+impl Awarded<'_, '_> {
+    /// Its points in a row; `None` where it is null.
+    ///
+    /// # Errors
+    ///
+    /// When they are more than points can hold.
+    pub(crate) fn points(&self, place: usize) -> Result<Option<Points>, TooMany> {
+        let Some((units, decimals)) = self.column.units(place) else { return Ok(None) };
+        let millionths = units.checked_mul(10_i128.pow(DECIMALS - decimals));
+        millionths.and_then(Points::of_millionths).map(Some).ok_or(TooMany)
+    }
+}
+
+/// More than points can hold.
+pub(crate) struct TooMany;
 
 impl<'b> Column<'b> {
     fn of(name: &str, column: &'b ArrayRef) -> Result<Column<'b>, ArrowScoreError> {
@@ -57,7 +97,7 @@ impl<'b> Column<'b> {
             DataType::LargeUtf8 => Column::LargeText(column.as_string()),
             DataType::Utf8View => Column::TextView(column.as_string_view()),
             DataType::Decimal128(_, scale) => {
-                let decimals = u32::try_from(*scale).ok().filter(|_| *scale <= DECIMALS);
+                let decimals = u32::try_from(*scale).ok().filter(|decimals| *decimals <= DECIMALS);
                 let decimals =
                     decimals.ok_or_else(|| ArrowScoreError::Scale(name.to_owned(), *scale))?;
                 Column::Decimal(column.as_primitive::<Decimal128Type>(), decimals)
@@ -78,28 +118,35 @@ impl<'b> Column<'b> {
         })
     }
 
+    /// The number in a row, in units of so many decimals.
+    fn units(&self, place: usize) -> Option<(i128, u32)> {
+        match self {
+            Column::Decimal(points, decimals) if points.is_valid(place) => {
+                Some((points.value(place), *decimals))
+            }
+            Column::Whole(numbers) => Some((numbers.get(place).copied().flatten()?, 0)),
+            _ => None,
+        }
+    }
+
     fn cell(&self, place: usize) -> Cow<'b, str> {
         match self {
             Column::Text(text) if text.is_valid(place) => text.value(place).into(),
             Column::LargeText(text) if text.is_valid(place) => text.value(place).into(),
             Column::TextView(text) if text.is_valid(place) => text.value(place).into(),
-            Column::Decimal(points, decimals) if points.is_valid(place) => {
-                decimal(points.value(place), *decimals).into()
-            }
-            Column::Whole(numbers) => {
-                numbers.get(place).cloned().flatten().unwrap_or_default().into()
-            }
-            _ => "".into(),
+            _ => self
+                .units(place)
+                .map_or(Cow::Borrowed(""), |(units, decimals)| decimal(units, decimals).into()),
         }
     }
 }
 
 fn whole<'b, T: ArrowPrimitiveType>(column: &'b ArrayRef) -> Column<'b>
 where
-    T::Native: ToString,
+    T::Native: Into<i128>,
 {
     let column: &PrimitiveArray<T> = column.as_primitive();
-    Column::Whole(column.iter().map(|number| number.map(|number| number.to_string())).collect())
+    Column::Whole(column.iter().map(|number| number.map(Into::into)).collect())
 }
 
 /// Units of `10^-decimals` as a number without trailing zeros, so that none reads as a group of thousands.

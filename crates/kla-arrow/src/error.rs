@@ -18,8 +18,10 @@ pub enum ArrowScoreError {
     /// A column of a type that holds no answer.
     #[error("column `{0}` is of type {1}; answers are decimals, whole numbers or text")]
     Type(String, DataType),
-    /// A decimal with more digits than points have.
-    #[error("column `{0}` has {1} decimals; points have at most 6")]
+    /// A decimal with more decimals than points have, or none before the mark.
+    #[error(
+        "column `{0}` is of scale {1}; points have 0 to 6 decimals, so cast it to DECIMAL(18,6)"
+    )]
     Scale(String, i8),
     /// Arrow refused to build the result.
     #[error(transparent)]

@@ -37,10 +37,10 @@ pub use output::schema;
 pub use parquet::{FileError, score_file};
 
 use arrow_array::RecordBatch;
-use kla::{AnswersFile, AnswersHead, Edition, Regions, Scorer, TableColumns, TableRow};
+use kla::{Answers, AnswersHead, Edition, Regions, Rejected, Scorer, TableColumns, TableRow};
 use rayon::prelude::*;
 
-use cells::Cells;
+use cells::{Awarded, Cells};
 use output::{Outcome, Scored};
 
 /// The scores of a batch: one row for each of its rows, in their order, as [`schema`] describes them. A row
@@ -56,30 +56,88 @@ pub fn scores(
     batch: &RecordBatch,
     head: &AnswersHead,
 ) -> Result<RecordBatch, ArrowScoreError> {
-    let head = AnswersHead { edition: Some(edition.id().to_string()), ..head.clone() };
     let cells = Cells::of(batch)?;
-    let titles = TableRow::of_cells("batch", 1, cells.titles());
-    let columns = TableColumns::read(titles, &[edition], &head)
-        .map_err(|found| ArrowScoreError::Columns(found.to_string()))?;
-    let scorer = Scorer::of(edition);
-    let rows: Vec<Outcome<'_>> = (0..batch.num_rows())
-        .into_par_iter()
-        .map(|place| {
-            let row = cells.row(place);
-            // Rows of a batch are counted from 1, as lines are.
-            let row = TableRow::of_cells("batch", place + 1, row.iter().map(AsRef::as_ref));
-            outcome(columns.file(row), edition, &scorer)
-        })
-        .collect();
+    let reading = Reading::of(edition, &cells, head)?;
+    let rows: Vec<Outcome<'_>> =
+        (0..batch.num_rows()).into_par_iter().map(|place| reading.outcome(place)).collect();
     output::batch(edition, &rows)
 }
 
-fn outcome<'e>(file: AnswersFile, edition: &'e Edition, scorer: &Scorer<'e>) -> Outcome<'e> {
-    match file.check(edition, Some(Regions::bundled())) {
-        Ok(answers) => Outcome::Scored(Scored {
-            region: answers.place().code.clone(),
-            tally: scorer.tally(&answers),
-        }),
-        Err(rejected) => Outcome::Refused(rejected),
+/// How the rows of a batch become answers.
+///
+/// Numbers in columns of points are awarded as they are; all other cells of the row are read as a table is.
+/// Where anything is wrong the whole row is read, so that what is said of it is what the reader says.
+struct Reading<'c, 'b, 'e> {
+    edition: &'e Edition,
+    scorer: Scorer<'e>,
+    cells: &'c Cells<'b>,
+    columns: TableColumns<'e>,
+    awarded: Vec<Awarded<'c, 'b>>,
+    others: Cells<'b>,
+    other_columns: TableColumns<'e>,
+}
+
+impl<'c, 'b, 'e> Reading<'c, 'b, 'e> {
+    fn of(
+        edition: &'e Edition,
+        cells: &'c Cells<'b>,
+        head: &AnswersHead,
+    ) -> Result<Reading<'c, 'b, 'e>, ArrowScoreError> {
+        let head = AnswersHead { edition: Some(edition.id().to_string()), ..head.clone() };
+        let columns = |cells: &Cells<'_>| {
+            let titles = TableRow::of_cells("batch", 1, cells.titles());
+            TableColumns::read(titles, &[edition], &head)
+                .map_err(|found| ArrowScoreError::Columns(found.to_string()))
+        };
+        let (awarded, others) = cells.awarded(edition);
+        Ok(Reading {
+            edition,
+            scorer: Scorer::of(edition),
+            columns: columns(cells)?,
+            other_columns: columns(&others)?,
+            cells,
+            awarded,
+            others,
+        })
+    }
+
+    fn outcome(&self, place: usize) -> Outcome<'e> {
+        let answers =
+            self.awarded(place).map_or_else(|| self.read(&self.columns, self.cells, place), Ok);
+        match answers {
+            Ok(answers) => Outcome::Scored(Scored {
+                region: answers.place().code.clone(),
+                tally: self.scorer.tally(&answers),
+            }),
+            Err(rejected) => Outcome::Refused(rejected),
+        }
+    }
+
+    /// A row with its points awarded; `None` where that is not all there is to say of it.
+    fn awarded(&self, place: usize) -> Option<Answers<'e>> {
+        if self.awarded.is_empty() {
+            return None;
+        }
+        let mut answers = self.read(&self.other_columns, &self.others, place).ok()?;
+        for column in &self.awarded {
+            if let Some(points) = column.points(place).ok()?
+                && !answers.award(column.leaf, points)
+            {
+                return None;
+            }
+        }
+        Some(answers)
+    }
+
+    fn read(
+        &self,
+        columns: &TableColumns<'e>,
+        cells: &Cells<'_>,
+        place: usize,
+    ) -> Result<Answers<'e>, Rejected> {
+        let row = cells.row(place);
+        // Rows of a batch are counted from 1, as lines are.
+        let row = TableRow::of_cells("batch", place + 1, row.iter().map(AsRef::as_ref));
+        columns.file(row).check(self.edition, Some(Regions::bundled()))
     }
 }

@@ -86,6 +86,25 @@ impl Edition {
         }
     }
 
+    /// Which leaf a node is, in official order from 0: a question, or an indicator that is measured itself;
+    /// `None` for nodes that have parts.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// assert_eq!(edition.leaf("1.P2"), Some(1));
+    /// assert_eq!(edition.leaf("klaster-1"), None);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn leaf(&self, node: &str) -> Option<usize> {
+        let ids = self.indicators().flat_map(|row| {
+            let own = row.measure().map(|_| row.id.as_str());
+            row.questions().iter().map(|question| question.id.as_str()).chain(own)
+        });
+        ids.enumerate().find(|(_, id)| *id == node).map(|(place, _)| place)
+    }
+
     /// Everything that [`Edition::address`] finds, in official order.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         let rows = self.indicators().map(|row| row.id.as_str());

@@ -1,7 +1,7 @@
 //! The same answers with other states: what would count if only some of them stood, or all were full.
 
 use super::model::{Address, Answers, EvidenceStatus, Response, State};
-use crate::edition::{Content, Measure};
+use crate::edition::{Content, Earning, Measure};
 use crate::id::EvidenceId;
 use crate::points::Points;
 
@@ -50,6 +50,34 @@ impl<'e> Answers<'e> {
             });
             whole.into_iter().chain(questions)
         })
+    }
+
+    /// Awards points to a leaf of [`Edition::leaf`](crate::Edition::leaf), as a bare number in a file does; `false`, and nothing
+    /// changes, where they are below nothing or above its maximum, or where a number does not answer it.
+    ///
+    /// This is for programs that hold points in columns: nothing is written and read again. Whoever is told
+    /// `false` writes the answer down and reads it, to be told why.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let edition = kla::Edition::bundled("2023").unwrap();
+    /// let head = "format = 1\nedition = '2023'\nregion = '62.71'\nyear = 2024\nstage = 'mandiri'";
+    /// let mut answers = edition.read_answers("a.toml", head).unwrap();
+    /// let leaf = edition.leaf("4.P1").unwrap();
+    /// assert!(answers.award(leaf, "0.75".parse().unwrap()));
+    /// assert!(!answers.award(leaf, kla::Points::from(1001)));
+    /// assert_eq!(kla::score(&answers).total().to_string(), "0.75");
+    /// # }
+    /// ```
+    pub fn award(&mut self, leaf: usize, points: Points) -> bool {
+        let Some(leaf) = self.edition.flat().leaves.get(leaf) else { return false };
+        let within = (0..=leaf.maximum).contains(&points.in_millionths());
+        if !within || !matches!(leaf.earning, Earning::Points) {
+            return false;
+        }
+        let Some(response) = self.responses.get_mut(leaf.position) else { return false };
+        *response = Response::from(State::Points(points));
+        true
     }
 
     /// The same answers with a state of each leaf, and points of each whole, that the caller decides.

@@ -207,16 +207,12 @@ impl<'e> Columns<'e> {
         self.plan.leaves.len() * cell
     }
 
-    /// The column of a question, or of an indicator that is measured itself.
+    /// The column of a question, or of an indicator that is measured itself: that of [`Edition::leaf`].
+    ///
+    /// [`Edition::leaf`]: crate::Edition::leaf
     #[must_use]
     pub fn leaf(&self, node: &str) -> Option<usize> {
-        let edition = self.scorer.edition();
-        let rows = edition.indicators();
-        let ids = rows.flat_map(|row| {
-            let own = row.measure().map(|_| row.id.as_str());
-            row.questions().iter().map(|question| question.id.as_str()).chain(own)
-        });
-        ids.enumerate().find(|(_, id)| *id == node).map(|(place, _)| place)
+        self.scorer.edition().leaf(node)
     }
 
     /// Adds a region, and says which it is, from 0.
