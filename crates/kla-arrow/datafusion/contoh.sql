@@ -10,4 +10,3 @@ SELECT provinsi,
 FROM nilai
 GROUP BY provinsi, kategori
 ORDER BY provinsi, terendah
-LIMIT 12

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::Decimal128Type;
 use arrow_array::{Array as _, ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
-use kla::{Address, AnswersHead, Edition, Points, score};
+use kla::{Address, AnswersHead, Edition, Points, Shape, score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 const ROWS: usize = 4;
 const REGIONS: [&str; ROWS] = ["62.71", "32.73", "11.71", "99.99"];
-const STATES: [&str; 4] = ["tidak-tahu", "nol", "tidak-berlaku", "kosong"];
+const STATES: [&str; 4] = ["belum-diisi", "tidak-tahu", "tidak-berlaku", "nol"];
 
 /// Of which type a column is.
 #[derive(Clone, Copy, Debug)]
@@ -88,8 +88,10 @@ fn check(id: &str, columns: &[Column]) -> Result<(), TestCaseError> {
         }
         let address = edition.address(name).expect("a node of the edition");
         let (table, key) = table_of(&address);
+        // A bare number is no percentage.
+        let kind = if is_percentage(edition, name) { &Kind::Text } else { kind };
         let mut say = |row: usize, text: &str| {
-            rows[row].entry(table.clone()).or_default().push(format!("\"{key}\" = \"{text}\""));
+            rows[row].entry(table.clone()).or_default().push(format!("\"{key}\" = {text}"));
         };
         let numbers = |decimals: u32| {
             cells.iter().map(move |cell| match cell {
@@ -101,7 +103,7 @@ fn check(id: &str, columns: &[Column]) -> Result<(), TestCaseError> {
             Kind::Decimal(decimals) => {
                 let numbers: Vec<Option<i128>> = numbers(*decimals).collect();
                 for (row, number) in numbers.iter().enumerate() {
-                    number.iter().for_each(|number| say(row, &plain(*number)));
+                    number.iter().for_each(|number| say(row, &quoted(&plain(*number))));
                 }
                 let unit = 10_i128.pow(6 - decimals);
                 let units = numbers.iter().map(|number| number.map(|number| number / unit));
@@ -112,10 +114,24 @@ fn check(id: &str, columns: &[Column]) -> Result<(), TestCaseError> {
             Kind::Whole => {
                 let numbers: Vec<Option<i128>> = numbers(0).collect();
                 for (row, number) in numbers.iter().enumerate() {
-                    number.iter().for_each(|number| say(row, &plain(*number)));
+                    number.iter().for_each(|number| say(row, &quoted(&plain(*number))));
                 }
                 let whole = |number: i128| i64::try_from(number / 1_000_000).expect("small");
                 Arc::new(numbers.iter().map(|number| number.map(whole)).collect::<Int64Array>())
+            }
+            Kind::Text if is_percentage(edition, name) => {
+                let percentages = cells.iter().map(|cell| match cell {
+                    Filled::Share(share) => Some(format!("{}.{}", share / 10, (share % 10).abs())),
+                    _ => None,
+                });
+                let percentages: Vec<Option<String>> = percentages.collect();
+                for (row, percent) in percentages.iter().enumerate() {
+                    if let Some(percent) = percent {
+                        say(row, &format!("{{ percent = \"{percent}\" }}"));
+                    }
+                }
+                let texts = percentages.iter().map(|cell| Some(format!("{}%", cell.as_ref()?)));
+                Arc::new(texts.collect::<StringArray>())
             }
             Kind::Text => {
                 let numbers: Vec<Option<i128>> = numbers(6).collect();
@@ -129,7 +145,7 @@ fn check(id: &str, columns: &[Column]) -> Result<(), TestCaseError> {
                     })
                     .collect();
                 for (row, text) in texts.iter().enumerate() {
-                    text.iter().for_each(|text| say(row, text));
+                    text.iter().for_each(|text| say(row, &quoted(text)));
                 }
                 Arc::new(texts.into_iter().collect::<StringArray>())
             }
@@ -176,6 +192,15 @@ fn check(id: &str, columns: &[Column]) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+fn is_percentage(edition: &Edition, name: &str) -> bool {
+    let measure = edition.indicator(name).and_then(|row| row.measure());
+    measure.is_some_and(|measure| matches!(measure.shape, Shape::Percent { .. }))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
 }
 
 fn text(batch: &RecordBatch, column: &str, row: usize) -> Option<String> {

@@ -5,13 +5,17 @@
 //! ```
 //!
 //! `kla_total(edition, struct)` gives the total as Decimal128(18,6), or null for a region that cannot be
-//! scored; the fields of the struct are the columns that `kla_arrow` knows. `kla_category(edition, total)`
+//! scored or is null itself; the fields of the struct are the columns that `kla_arrow` knows, of which `year`
+//! and `stage` may be left out. `kla_category(edition, total)`
 //! gives the id of the category that a total reaches by its points alone, or null below the first.
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch, StringArray};
-use datafusion::arrow::datatypes::{DataType, Decimal128Type, Schema};
+use datafusion::arrow::array::{
+    Array as _, ArrayRef, AsArray as _, BooleanArray, RecordBatch, StringArray, StructArray,
+};
+use datafusion::arrow::compute::nullif;
+use datafusion::arrow::datatypes::{DataType, Decimal128Type, Fields};
 use datafusion::common::{DataFusionError, Result, ScalarValue, exec_err};
 use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
@@ -54,8 +58,7 @@ impl ScalarUDFImpl for Total {
         let Some(answers) = answers.as_struct_opt() else {
             return exec_err!("the second argument of kla_total is a named_struct of answers");
         };
-        let schema = Arc::new(Schema::new(answers.fields().clone()));
-        let batch = RecordBatch::try_new(schema, answers.columns().to_vec())?;
+        let batch = RecordBatch::from(unmasked(answers)?);
         // Year and stage do not change a total; where the struct has them they are read and checked.
         let head = AnswersHead {
             year: Some(*edition.years().end()),
@@ -69,6 +72,17 @@ impl ScalarUDFImpl for Total {
             None => exec_err!("scores have a total"),
         }
     }
+}
+
+/// The struct with its own nulls in each of its columns: what a null struct holds means nothing.
+fn unmasked(answers: &StructArray) -> Result<StructArray> {
+    let Some(nulls) = answers.nulls() else { return Ok(answers.clone()) };
+    let absent = BooleanArray::new(!nulls.inner(), None);
+    let fields = answers.fields().iter();
+    let fields: Fields =
+        fields.map(|field| Arc::new(field.as_ref().clone().with_nullable(true))).collect();
+    let columns = answers.columns().iter().map(|column| Ok(nullif(column, &absent)?));
+    Ok(StructArray::new(fields, columns.collect::<Result<_>>()?, None))
 }
 
 /// `kla_category(edition, total)`.
