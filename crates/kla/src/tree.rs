@@ -92,7 +92,7 @@ impl Edition {
     /// ```
     /// # #[cfg(feature = "bundled")] {
     /// let edition = kla::Edition::bundled("2023").unwrap();
-    /// assert_eq!(edition.leaf("1.P2"), Some(1));
+    /// assert_eq!(edition.leaf("1.P2a"), Some(1));
     /// assert_eq!(edition.leaf("klaster-1"), None);
     /// # }
     /// ```
