@@ -2,12 +2,14 @@
 //
 //   node assemble.mjs kla.wasm kla.html
 //
-// The module stands in the page as gzip in base64. Scripts run by their hash alone, so the page has no
+// The module stands in the page as gzip, written as text. Scripts run by their hash alone, so the page has no
 // other code than what is here.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+
+import { decode, encode } from './page/bytes.mjs';
 
 const [wasmPath, pagePath] = process.argv.slice(2);
 const source = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -20,7 +22,7 @@ function put(page, mark, text) {
 
 const packed = gzipSync(readFileSync(wasmPath), { level: 9, memLevel: 9 });
 // One script of both modules: their `import` and `export` have no meaning in a page without files.
-const script = ['kla.mjs', 'page/words.js', 'page/page.js']
+const script = ['kla.mjs', 'page/bytes.mjs', 'page/words.js', 'page/page.js']
   .map((name) => source(name).replace(/^import .*;\n/gm, '').replace(/^export /gm, ''))
   .join('\n');
 if (script.includes('</script')) throw new Error('a script would end early');
@@ -30,7 +32,10 @@ const hash = createHash('sha256').update(inline).digest('base64');
 let page = source('page/page.html');
 page = put(page, '@@style@@', `\n${source('page/page.css')}`);
 page = put(page, '@@hash@@', `'sha256-${hash}'`);
-page = put(page, '@@wasm@@', packed.toString('base64'));
+const text = encode(packed);
+if (Buffer.compare(decode(text, packed.length), packed) !== 0) throw new Error('the module does not come back from its text');
+page = put(page, '@@length@@', String(packed.length));
+page = put(page, '@@wasm@@', text);
 page = put(page, '@@script@@', inline);
 writeFileSync(pagePath, page);
 const size = Buffer.byteLength(page);

@@ -2,6 +2,7 @@
 // back: it never adds, rounds or compares points. Elements are made, never parsed from text.
 
 import { load } from '../kla.mjs';
+import { decode } from './bytes.mjs';
 import { WORDS } from './words.js';
 
 const KEY = 'kla-isian-1';
@@ -253,13 +254,13 @@ function frame() {
   at('top').after(h('section', { id: 'standing', class: 'standing', 'aria-label': word('result') }));
   const stamp = outcome.result?.edition;
   at('foot').replaceChildren(h('p', {}, word('offline')), h('p', {}, word('private')),
-    stamp ? h('p', {}, word('engine', outcome.result.engine, stamp.id, stamp.revision, stamp.digest.slice(0, 12))) : '');
+    stamp ? h('p', {}, word('engine', outcome.result.engine, stamp.id, stamp.revision, stamp.digest.slice(0, 19))) : '');
 }
 
 /** The line that stays in sight, and what screen readers hear once typing rests. */
 function standing() {
   const { result, wrong } = outcome;
-  const saved = !stored.works ? word('noStore') : stored.dirty ? word('saving') : stored.at ? word('saved', stored.at) : '';
+  const saved = !stored.works ? word('noStore') : stored.dirty ? word('saving') : stored.at && draft.region ? word('saved', stored.at) : '';
   const parts = !result ? [h('p', {}, outcome.whole.length > 0 ? outcome.whole.map(said).join('; ') : word('noScore'))] : [
     h('p', { class: 'sum' }, h('b', { id: 'total' }, number(result.total.points, 2)), ` / ${number(result.total.maximum)}`),
     h('p', {}, h('b', { id: 'category' }, category(result))),
@@ -267,7 +268,7 @@ function standing() {
     h('p', {}, word('answered', number(result.completeness.questions), number(result.completeness.of))),
   ];
   if (wrong > 0) parts.push(h('p', { class: 'flag' }, word('wrongs', wrong)));
-  at('standing').replaceChildren(h('div', { class: 'wide' }, parts, h('p', { class: 'saved', id: 'saved', role: 'status' }, saved)));
+  at('standing')?.replaceChildren(h('div', { class: 'wide' }, parts, h('p', { class: 'saved', id: 'saved', role: 'status' }, saved)));
   clearTimeout(timers.live);
   timers.live = setTimeout(() => {
     const text = result ? word('live', number(result.total.points, 2), category(result), wrong > 0 ? word('wrongs', wrong) : '') : '';
@@ -298,7 +299,7 @@ function render() {
   frame();
   standing();
   const views = [start, fill, results, report];
-  at('main').replaceChildren(h('div', { id: 'notices' }, noticeBoxes()), ...views[view]());
+  at('main').replaceChildren(h('div', { id: 'notices' }, noticeBoxes()), ...views[view]().flat(9).filter(Boolean));
   fields();
 }
 
@@ -354,7 +355,7 @@ function start() {
       h('h2', { id: 'setup' }, word('setup')), h('p', { class: 'lead' }, word('setupLead')),
       field(word('edition'), h('select', { id: 'edition', onchange: (event) => choose({ edition: event.target.value }) },
         editions.map((one) => option(one.id, `${one.name} (${one.years.from === one.years.to ? word('year1', one.years.from) : word('years', one.years.from, one.years.to)})`, one.id === draft.edition)))),
-      field(word('search'), search), found,
+      h('div', { class: 'field' }, h('label', { for: 'search' }, word('search')), search, found),
       h('div', { class: 'field' }, h('label', { for: 'region' }, word('region')), list, chosen),
       h('div', { class: 'row' },
         field(word('year'), h('select', { id: 'year', onchange: (event) => choose({ year: Number(event.target.value) }) }, years.map((year) => option(year, String(year), year === draft.year)))),
@@ -498,7 +499,8 @@ function whole(code, label, maximum, hint) {
 
 function question(leaf) {
   const code = leaf.id;
-  const box = h('div', { class: 'question', id: `q-${code}`, role: 'group', 'aria-labelledby': `t-${code}` });
+  const plain = ['points', 'count', 'units', 'ladder'].includes(leaf.shape.kind);
+  const box = h('div', { class: plain ? 'question short' : 'question', id: `q-${code}`, role: 'group', 'aria-labelledby': `t-${code}` });
   const agencies = leaf.agencies.map((id) => edition.agencies.find((agency) => agency.id === id)?.short ?? id);
   const kinds = leaf.evidence.map((id) => edition.evidence.find((kind) => kind.id === id)?.name ?? id);
   const meta = [word('max', number(leaf.maximum)), agencies.join(', '), kinds.length > 0 && word('evidence', kinds.join(', ')), leaf.answered_by && WORDS[lang].each[leaf.answered_by]].filter(Boolean);
@@ -531,8 +533,8 @@ function question(leaf) {
     field(word('note'), control(code, 'note', { spellcheck: 'false' }, () => read(code).note, note('note')), null, 'long'),
     field(word('status'), h('select', { id: `f-${code}-status`, onchange: (event) => { note('status')(event.target.value); changed(); } }, ['', ...edition.statuses].map((one) => option(one, WORDS[lang].statuses[one] ?? one, (read(code).status ?? '') === one))))));
   const entries = inputs(leaf, set);
-  box.append(h('p', { class: 'text', id: `t-${code}` }, h('span', { class: 'code' }, code), leaf.text),
-    h('p', { class: 'meta' }, meta.join(' · ')),
+  box.append(h('div', { class: 'asked' }, h('p', { class: 'text', id: `t-${code}` }, h('span', { class: 'code' }, code), leaf.text),
+    h('p', { class: 'meta' }, meta.join(' · '))),
     h('div', { class: 'entry' }, entries, field(word('state'), state, null, 'state'),
       h('button', { class: 'quiet earned', 'data-earned': code, disabled: true, onclick: () => explain(code) }, '–')),
     ...hints(leaf), h('div', { class: 'error', id: `e-${code}` }), more);
@@ -661,6 +663,13 @@ function go(code) {
   box?.querySelector('input, select')?.focus({ preventScroll: true });
 }
 
+/** A node as people call it. */
+function label(code) {
+  const node = nodes.get(code);
+  if (code === 'total') return word('totalRow');
+  return node?.kind === 'block' ? node.short : node?.kind === 'indicator' ? word('row', code) : code;
+}
+
 // ── Results ──────────────────────────────────────────────────────────────────────────────────────────────
 
 const line = (kind, from, to, high) => h('line', { class: kind, x1: from, x2: to, y1: '0.5', y2: '0.5', 'stroke-width': high });
@@ -676,10 +685,12 @@ function results() {
   if (!result) return start();
   const why = (code, name) => h('button', { class: 'quiet', onclick: () => explain(code) }, word('explain'), h('span', { class: 'unseen' }, ` ${name}`));
   const { completeness: filledIn } = result;
+  const deep = result.blocks.filter((block) => block.indicators.length > 0);
   const fact = (label, text) => h('div', {}, h('dt', {}, label), h('dd', {}, text));
+  const number_of = (row) => h('button', { class: 'quiet', onclick: () => explain(row.id) }, number(row.points, 2), h('span', { class: 'unseen' }, `, ${word('explain')} ${row.name}`));
   const table = (caption, rows, sum) => h('table', {}, h('caption', { class: 'unseen' }, caption),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, word('blockHead')), h('th', { scope: 'col', class: 'right' }, word('pointsHead')), h('th', { scope: 'col', class: 'right' }, word('maxHead')), h('td', {}))),
-    h('tbody', {}, rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, row.label ?? row.name, bar(row.points, row.maximum, 'bar')), h('td', { class: 'right' }, number(row.points, 2)), h('td', { class: 'right' }, number(row.maximum)), h('td', { class: 'right' }, why(row.id, row.name)))), sum));
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, word('blockHead')), h('th', { scope: 'col', class: 'right' }, word('pointsHead')), h('th', { scope: 'col', class: 'right' }, word('maxHead')))),
+    h('tbody', {}, rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, row.label ?? row.name, bar(row.points, row.maximum, 'bar')), h('td', { class: 'right' }, number_of(row)), h('td', { class: 'right' }, number(row.maximum)))), sum));
   return [
     h('section', { class: 'sheet', 'aria-labelledby': 'verdict' }, h('h2', { id: 'verdict', class: 'unseen' }, word('result')),
       h('div', { class: 'verdict' },
@@ -688,18 +699,18 @@ function results() {
         h('dl', { class: 'facts' }, fact(word('nextFact'), gap(result)),
           fact(word('filled'), word('filledText', number(filledIn.questions), number(filledIn.of), number(filledIn.points), number(filledIn.maximum))),
           result.category?.between && fact(word('reached'), word('between')),
-          result.gates.map((gate) => fact(`${word('gates')} ${gate.category}`, `${named(edition.gates.find((one) => one.id === gate.id) ?? { name: gate.id })}: ${WORDS[lang].gateStates[gate.state]}`)))),
+          result.gates.map((gate) => fact(`${word('gates')} ${edition.categories.find((one) => one.id === gate.category)?.name ?? gate.category}: ${WORDS[lang].gateStates[gate.state]}`, named(edition.gates.find((one) => one.id === gate.id) ?? { name: gate.id }))))),
       bar(result.total.points, result.total.maximum, 'scale', edition.categories.map((one) => one.from))),
     h('div', { class: 'two' },
-      h('section', { class: 'sheet', 'aria-labelledby': 'blocks' }, h('h2', { id: 'blocks' }, word('perBlock')),
-        table(word('perBlock'), result.blocks, h('tr', { class: 'total' }, h('th', { scope: 'row' }, word('totalRow')), h('td', { class: 'right' }, number(result.total.points, 2)), h('td', { class: 'right' }, number(result.total.maximum)), h('td', { class: 'right' }, why('total', word('totalRow')))))),
+      h('section', { class: 'sheet', 'aria-labelledby': 'blocks' }, h('h2', { id: 'blocks' }, word('perBlock')), h('p', { class: 'lead small' }, word('press')),
+        table(word('perBlock'), result.blocks, h('tr', { class: 'total' }, h('th', { scope: 'row' }, word('totalRow')), h('td', { class: 'right' }, number_of({ id: 'total', name: word('totalRow'), points: result.total.points })), h('td', { class: 'right' }, number(result.total.maximum))))),
       h('section', { class: 'sheet', 'aria-labelledby': 'bands' }, h('h2', { id: 'bands' }, word('bands')), h('table', {}, h('caption', { class: 'unseen' }, word('bands')),
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, word('reached')), h('th', { scope: 'col', class: 'right' }, word('from')), h('th', { scope: 'col', class: 'right' }, word('to')))),
         h('tbody', {}, edition.categories.map((one) => h('tr', { class: one.id === result.category?.id ? 'here' : null }, h('th', { scope: 'row' }, one.name, one.id === result.category?.id && ` ← ${word('here')}`), h('td', { class: 'right' }, number(one.from, 2)), h('td', { class: 'right' }, number(one.to, 2)))))))),
     h('section', { class: 'sheet', 'aria-labelledby': 'remarks' }, h('h2', { id: 'remarks' }, word('remarks')), result.remarks.length === 0 ? h('p', {}, word('noRemarks'))
-      : h('ul', { class: 'remarks' }, result.remarks.map((remark) => h('li', {}, remark.message, ' ', nodes.has(remark.node) && h('button', { class: 'quiet', onclick: () => go(remark.node) }, word('goTo', remark.node)))))),
-    result.blocks.filter((block) => block.indicators.length > 0).map((block) => h('details', { class: 'sheet' }, h('summary', {}, word('rows', block.name)),
-      table(block.name, block.indicators.map((one) => ({ ...one, label: `${one.id}. ${one.name}` }))))),
+      : h('ul', { class: 'remarks' }, result.remarks.map((remark) => h('li', {}, nodes.has(remark.node) ? h('button', { class: 'quiet', onclick: () => go(remark.node) }, label(remark.node)) : h('b', {}, label(remark.node)), `: ${remark.message}`)))),
+    deep.length > 0 && h('section', { class: 'sheet folds', 'aria-labelledby': 'rows' }, h('h2', { id: 'rows' }, word('perRow')), deep.map((block) => h('details', {}, h('summary', {}, word('rows', block.name)),
+      table(block.name, block.indicators.map((one) => ({ ...one, label: `${one.id}. ${one.name}` })))))),
   ];
 }
 
@@ -898,14 +909,14 @@ function listen() {
 
 async function begin() {
   listen();
-  const packed = Uint8Array.from(atob(at('wasm').textContent), (sign) => sign.charCodeAt(0));
+  const packed = decode(at('wasm').textContent, Number(at('wasm').dataset.length));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   door = await load(await new Response(stream).arrayBuffer());
   regions = ask({ verb: 'regions' }).result;
   recall();
   use();
-  keep();
   score();
+  keep();
   render();
 }
 
