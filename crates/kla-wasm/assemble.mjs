@@ -35,8 +35,9 @@ page = put(page, '@@hash@@', `'sha256-${hash}'`);
 const text = encode(packed);
 if (Buffer.compare(decode(text, packed.length), packed) !== 0) throw new Error('the module does not come back from its text');
 page = put(page, '@@length@@', String(packed.length));
-page = put(page, '@@wasm@@', text);
 page = put(page, '@@script@@', inline);
+// Last, since its signs may look like a mark.
+page = put(page, '@@wasm@@', text);
 writeFileSync(pagePath, page);
 const size = Buffer.byteLength(page);
 console.log(`wasm ${readFileSync(wasmPath).length}, gzip ${packed.length}, page ${size} bytes`);

@@ -451,7 +451,8 @@ function fill() {
       choices('agencies').length > 0 && h('optgroup', { label: word('agencies') }, choices('agencies')))),
     page.id !== 'wholes' && h('label', { class: 'check' }, h('input', { type: 'checkbox', id: 'only', checked: onlyOpen, onchange: (event) => { onlyOpen = event.target.checked; render(); at('only').focus(); } }), word('only'))),
     h('p', { class: 'hint' }, word('enter')));
-  const [before, after] = [all[position - 1], all[position + 1]];
+  const alike = all.filter((one) => one.group === page.group);
+  const [before, after] = [-1, 1].map((step) => alike[alike.indexOf(page) + step]);
   const steps = h('div', { class: 'steps' },
     before ? h('button', { id: 'prev', onclick: () => turn(before.id, 'main') }, word('prev', before.name)) : h('span'),
     after ? h('button', { class: 'main', id: 'next', onclick: () => turn(after.id, 'main') }, word('next', after.name)) : h('button', { class: 'main', id: 'next', onclick: () => show(2) }, word('toResult')));
@@ -485,7 +486,7 @@ function shownNumber(value) {
 }
 
 function onward(input) {
-  const all = [...document.querySelectorAll('.question')];
+  const all = [...document.querySelectorAll('.question')].filter((box) => box.checkVisibility?.() ?? box.offsetParent);
   const next = all[all.indexOf(input.closest('.question')) + 1];
   (next?.querySelector('input, select') ?? at('next'))?.focus();
 }
