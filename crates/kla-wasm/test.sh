@@ -4,6 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 ./build.sh
-node --test test/
+node --test test/door.test.mjs
 (cd ../.. && cargo build --locked -p kla-cli)
 node test/page.mjs

@@ -251,7 +251,7 @@ function frame() {
     h('nav', { 'aria-label': word('way') }, h('ol', {}, WORDS[lang].steps.map((step, position) => h('li', {},
       h('button', { id: `step-${position}`, 'aria-current': view === position ? 'page' : null, onclick: () => show(position) }, step))))))));
   at('standing')?.remove();
-  at('top').after(h('section', { id: 'standing', class: 'standing', 'aria-label': word('result') }));
+  at('top').after(h('section', { id: 'standing', class: 'standing', 'aria-label': word('sofar') }));
   const stamp = outcome.result?.edition;
   at('foot').replaceChildren(h('p', {}, word('offline')), h('p', {}, word('private')),
     stamp ? h('p', {}, word('engine', outcome.result.engine, stamp.id, stamp.revision, stamp.digest.slice(0, 19))) : '');
@@ -327,7 +327,11 @@ function start() {
   const line = (region) => `${region.code}  ${region.name}, ${region.province_name ?? ''}`;
   const match = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = regions.filter((region) => words.every((one) => line(region).toLowerCase().includes(one)));
+    const whole = words.join(' ');
+    const has = (region, part) => line(region).toLowerCase().includes(part);
+    // Who types "ogan ilir" means that one first, and not Ogan Komering Ilir.
+    const fits = regions.filter((region) => words.every((one) => has(region, one)));
+    fits.sort((a, b) => has(b, whole) - has(a, whole));
     list.replaceChildren(...fits.map((region) => option(region.code, line(region), region.code === draft.region)));
     found.textContent = fits.length > 0 ? word('found', number(fits.length)) : word('foundNone');
   };

@@ -1,6 +1,6 @@
 // The module says what the fixtures expect, and refuses in the same words as the program.
 //
-//   node --test test/        after build.sh
+//   node --test test/door.test.mjs        after build.sh
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
