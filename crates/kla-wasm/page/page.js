@@ -140,8 +140,10 @@ function written(without = new Set()) {
 }
 
 const ask = (request) => door.call({ lang, ...(rules ? { rules } : {}), ...request });
-const said = (finding) => (lang === 'en' ? finding.message_en : finding.message);
-const advice = (finding) => (lang === 'en' ? finding.help_en : finding.help) ?? '';
+// Findings quote as programs do; people read curved marks.
+const quoted = (text) => text.replace(/`([^`]*)`/g, '“$1”');
+const said = (finding) => quoted(lang === 'en' ? finding.message_en : finding.message);
+const advice = (finding) => quoted((lang === 'en' ? finding.help_en : finding.help) ?? '');
 
 /** Asks for the score. Answers that the library refuses are told beside their fields and left out, loudly. */
 function score() {
@@ -313,7 +315,7 @@ const option = (value, text, chosen) => h('option', { value, selected: chosen },
 function ask_to(title, lead, yes, then) {
   const dialog = at('dialog');
   dialog.replaceChildren(h('h2', { id: 'dialog-title' }, title), h('p', {}, lead), h('div', { class: 'row' },
-    h('button', { class: 'main', onclick: () => { dialog.close(); then(); } }, yes), h('button', { onclick: () => dialog.close() }, word('no'))));
+    h('button', { class: 'main', onclick: () => { dialog.close(); then(); } }, yes), h('button', { autofocus: true, onclick: () => dialog.close() }, word('no'))));
   dialog.showModal();
 }
 
@@ -515,7 +517,7 @@ function question(leaf) {
     ANSWER.forEach((key) => delete table[key]);
     if (state.value !== 'belum-diisi') table.state = state.value;
     write(code, table);
-    box.querySelectorAll('.entry input:not([type=checkbox]), .entry select:not([id^="s-"])').forEach((input) => { input.value = ''; });
+    box.querySelectorAll('.entry input:not([type=checkbox]), .entry select:not([id^="s-"]), details input[id$="-points"]').forEach((input) => { input.value = ''; });
     box.querySelectorAll('.entry [type=checkbox]').forEach((input) => { input.checked = false; });
     sync();
     changed();
@@ -534,9 +536,13 @@ function question(leaf) {
     sync();
   };
   const note = (key) => (value) => { write(code, { ...read(code), [key]: value }); };
-  const more = h('details', { open: filled(read(code).note) || filled(read(code).status) }, h('summary', {}, word('more'), h('span', { class: 'unseen' }, ` ${code}`)), h('div', { class: 'row' },
+  // Where the points of a figure or a level are not known, they are typed beside it.
+  const { shape } = leaf;
+  const unknown = shape.scale?.kind === 'unknown' || (shape.levels ?? []).some((level) => level.points === null);
+  const beside = shape.kind !== 'points' && field(word('onlyPoints'), control(code, 'points', { inputmode: 'decimal' }, () => read(code).points, (value) => set((table) => { table.points = value; })), unknown ? word('needsPoints') : null);
+  const more = h('details', { open: unknown || ['note', 'status'].some((key) => filled(read(code)[key])) || (beside && filled(read(code).points)) }, h('summary', {}, beside ? word('moreToo') : word('more'), h('span', { class: 'unseen' }, ` ${code}`)), h('div', { class: 'row' },
     field(word('note'), control(code, 'note', { spellcheck: 'false' }, () => read(code).note, note('note')), null, 'long'),
-    field(word('status'), h('select', { id: `f-${code}-status`, onchange: (event) => { note('status')(event.target.value); changed(); } }, ['', ...edition.statuses].map((one) => option(one, WORDS[lang].statuses[one] ?? one, (read(code).status ?? '') === one))))));
+    beside, field(word('status'), h('select', { id: `f-${code}-status`, onchange: (event) => { note('status')(event.target.value); changed(); } }, ['', ...edition.statuses].map((one) => option(one, WORDS[lang].statuses[one] ?? one, (read(code).status ?? '') === one))))));
   const entries = inputs(leaf, set);
   box.append(h('div', { class: 'asked' }, h('p', { class: 'text', id: `t-${code}` }, h('span', { class: 'code' }, code), leaf.text),
     h('p', { class: 'meta' }, meta.join(' · '))),
@@ -559,7 +565,6 @@ function inputs(leaf, set) {
   const own = (key) => read(code)[key];
   const text = (key, label, kind = 'number', attributes = {}) => field(label, control(code, key, { inputmode: 'decimal', ...attributes }, () => own(key), (value) => set((table) => { table[key] = value; })), null, kind);
   const or = () => h('span', { class: 'or' }, word('or'));
-  const points = () => [or(), text('points', word('onlyPoints'), 'state')];
   switch (shape.kind) {
     case 'points': {
       if (!shape.values) return [text('points', word('value'))];
@@ -582,14 +587,14 @@ function inputs(leaf, set) {
           changed();
         } });
         return h('label', { class: 'check', for: box.id }, box, `${item.text} (${number(item.points)})`);
-      })), points()];
+      }))];
     case 'percent':
-      return [text('percent', word('percent')), or(), text('count', word('count')), text('of', word('total')), points()];
+      return [text('percent', word('percent')), or(), text('count', word('count')), text('of', word('total'))];
     case 'count':
-      return [text('figure', word('figure')), points()];
+      return [text('figure', word('figure'))];
     case 'units':
       if (own('units')) return [h('p', {}, word('oneByOne', Object.keys(own('units')).length)), h('button', { onclick: () => { set((table) => { delete table.units; }); changed(); render(); } }, word('clear'))];
-      return [text('yes', word('yes')), text('of', word('yesOf')), points()];
+      return [text('yes', word('yes')), text('of', word('yesOf'))];
     case 'series': {
       const given = Object.keys(own('series') ?? {});
       const usual = Array.from({ length: shape.years }, (_, back) => String(draft.year - 1 - back));
@@ -611,7 +616,7 @@ function inputs(leaf, set) {
       };
       return [h('div', { class: 'years' }, years.map((year) => h('fieldset', { class: 'row' }, h('legend', { class: 'label' }, word('inYear', year)), shape.of === 'percent'
         ? [['percent', word('percent')], ['count', word('count')], ['of', word('total')]].map(([key, label]) => field(label, control(code, `${year}-${key}`, { inputmode: 'decimal' }, () => part(year, key), percents(year, key))))
-        : field(word('figure'), control(code, year, { inputmode: 'decimal' }, () => now(year), cell(year)))))), points()];
+        : field(word('figure'), control(code, year, { inputmode: 'decimal' }, () => now(year), cell(year))))))];
     }
     default:
       return [text('points', word('value'))];
@@ -648,7 +653,7 @@ function fields() {
       error.dataset.text = text;
       error.className = wrong ? 'error' : 'error heed';
       error.setAttribute('role', wrong ? 'alert' : 'note');
-      error.replaceChildren(...found.map((finding) => h('p', {}, h('b', {}, said(finding)), advice(finding) && `. ${advice(finding)}`)));
+      error.replaceChildren(...found.flatMap((finding) => [h('p', {}, h('b', {}, said(finding))), h('p', {}, advice(finding))]));
     }
     box.querySelectorAll('[data-code]').forEach((input) => { if (input.dataset.code === code) input.setAttribute('aria-invalid', String(wrong)); });
   });
@@ -889,13 +894,15 @@ function openTable(name, text) {
     taken += 1;
   }
   if (empty > 0) missed.push(word('csvEmpty', empty));
+  const opened = nodes.get([...seen][0]);
+  if (opened) shown = opened.kind === 'block' ? 'wholes' : `b:${opened.block.id}`;
   score();
   keep();
   show(1);
   const wrong = [...outcome.left];
   const most = missed.slice(0, 30);
   if (missed.length > most.length) most.push(word('csvMore', missed.length - most.length));
-  notice(missed.length + wrong.length > 0 ? 'heed' : 'fine', [word('csvDone', name, taken, replaced), wrong.length > 0 ? word('wrongs', wrong.length) : '', most.length > 0 ? word('csvOpen', missed.length) : ''].filter(Boolean).join(' '), [...most, ...wrong]);
+  notice(missed.length + wrong.length > 0 ? 'heed' : 'fine', [word('csvDone', name, taken, replaced), wrong.length > 0 ? `${word('wrongs', wrong.length)}.` : '', most.length > 0 ? word('csvOpen', missed.length) : ''].filter(Boolean).join(' '), [...wrong, ...most]);
 }
 
 // ── Beginning ────────────────────────────────────────────────────────────────────────────────────────────
