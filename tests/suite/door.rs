@@ -156,7 +156,8 @@ fn answers_as_data_are_written_and_read_again() {
     };
     assert_eq!(score(json!(text)), score(small()));
     // As an object too, with the dates of documents as texts.
-    let dated = format!("{text}\n[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nfrom = 2024-01-01\n");
+    let dated =
+        format!("{text}\n[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nfrom = 2024-01-01\n");
     let object = ask(&json!({ "format": 1, "verb": "write", "answers": dated, "output": "json" }));
     assert_eq!(object["result"]["evidence"][0]["from"], "2024-01-01");
     let again = |answers: Value| {

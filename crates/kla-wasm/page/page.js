@@ -178,7 +178,7 @@ function score() {
 function sound() {
   score();
   if (outcome.result && outcome.wrong === 0) return written().text;
-  notice('wrong', word('cannot'), [...outcome.left, ...outcome.whole.map(said)]);
+  notice('wrong', word('cannot'), [...outcome.left, ...(outcome.result ? [] : outcome.whole.map(said))]);
   return null;
 }
 
@@ -215,9 +215,18 @@ function recall() {
     draft = { ...fresh(), ...found.draft };
     if (draft.region) notice('fine', word('restored'));
   } catch (error) {
-    if (error instanceof SyntaxError) notice('wrong', word('broken'));
-    stored.works = !(error instanceof DOMException);
+    if (error instanceof DOMException) stored.works = false;
+    else aside();
   }
+}
+
+/** Puts what cannot be read where the next saving does not write over it. */
+function aside() {
+  draft = fresh();
+  rules = null;
+  [view, shown] = [0, ''];
+  try { localStorage.setItem(`${KEY}-rusak`, localStorage.getItem(KEY)); } catch { /* it stays where it is */ }
+  notice('wrong', word('broken'));
 }
 
 // ── What is around every view ───────────────────────────────────────────────────────────────────────────
@@ -717,8 +726,8 @@ function results() {
       h('section', { class: 'sheet', 'aria-labelledby': 'bands' }, h('h2', { id: 'bands' }, word('bands')), h('table', {}, h('caption', { class: 'unseen' }, word('bands')),
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, word('reached')), h('th', { scope: 'col', class: 'right' }, word('from')), h('th', { scope: 'col', class: 'right' }, word('to')))),
         h('tbody', {}, edition.categories.map((one) => h('tr', { class: one.id === result.category?.id ? 'here' : null }, h('th', { scope: 'row' }, one.name, one.id === result.category?.id && ` ← ${word('here')}`), h('td', { class: 'right' }, number(one.from, 2)), h('td', { class: 'right' }, number(one.to, 2)))))))),
-    h('section', { class: 'sheet', 'aria-labelledby': 'remarks' }, h('h2', { id: 'remarks' }, word('remarks')), result.remarks.length === 0 ? h('p', {}, word('noRemarks'))
-      : h('ul', { class: 'remarks' }, result.remarks.map((remark) => h('li', {}, nodes.has(remark.node) ? h('button', { class: 'quiet', onclick: () => go(remark.node) }, label(remark.node)) : h('b', {}, label(remark.node)), `: ${remark.message}`)))),
+    h('section', { class: 'sheet', 'aria-labelledby': 'remarks' }, h('h2', { id: 'remarks' }, word('remarks')), result.remarks.length + outcome.whole.length === 0 ? h('p', {}, word('noRemarks'))
+      : h('ul', { class: 'remarks' }, outcome.whole.map((finding) => h('li', {}, `${said(finding)}. ${advice(finding)}`)), result.remarks.map((remark) => h('li', {}, nodes.has(remark.node) ? h('button', { class: 'quiet', onclick: () => go(remark.node) }, label(remark.node)) : h('b', {}, label(remark.node)), `: ${remark.message}`)))),
     deep.length > 0 && h('section', { class: 'sheet folds', 'aria-labelledby': 'rows' }, h('h2', { id: 'rows' }, word('perRow')), deep.map((block) => h('details', {}, h('summary', {}, word('rows', block.name)),
       table(block.name, block.indicators.map((one) => ({ ...one, label: `${one.id}. ${one.name}` })))))),
   ];
@@ -913,6 +922,7 @@ function listen() {
   addEventListener('dragleave', () => over(false));
   addEventListener('drop', (event) => { event.preventDefault(); over(false); if (event.dataTransfer.files.length > 0) openFile(event.dataTransfer.files[0]); });
   addEventListener('pagehide', keep);
+  addEventListener('storage', (event) => { if (event.key === KEY) notice('heed', word('elsewhere')); });
   addEventListener('beforeunload', (event) => { if (!stored.works && stored.dirty && draft.region) event.preventDefault(); });
   const failed = (reason) => { at('notices') ? notice('wrong', word('noReading', reason)) : at('waiting')?.append(h('p', {}, reason)); };
   addEventListener('error', (event) => failed(event.message));
@@ -926,10 +936,18 @@ async function begin() {
   door = await load(await new Response(stream).arrayBuffer());
   regions = ask({ verb: 'regions' }).result;
   recall();
-  use();
-  score();
+  try {
+    use();
+    score();
+    render();
+  } catch {
+    aside();
+    use();
+    score();
+    render();
+  }
   keep();
-  render();
+  standing();
 }
 
 begin();
