@@ -276,7 +276,7 @@ function standing() {
     h('p', { class: 'sum' }, h('b', { id: 'total' }, number(result.total.points, 2)), ` / ${number(result.total.maximum)}`),
     h('p', {}, h('b', { id: 'category' }, category(result))),
     h('p', {}, gap(result)),
-    h('p', {}, word('answered', number(result.completeness.questions), number(result.completeness.of))),
+    result.completeness.of !== '0' && h('p', {}, word('answered', number(result.completeness.questions), number(result.completeness.of))),
   ];
   if (wrong > 0) parts.push(h('p', { class: 'flag' }, word('wrongs', wrong)));
   at('standing')?.replaceChildren(h('div', { class: 'wide' }, parts, h('p', { class: 'saved', id: 'saved', role: 'status' }, saved)));
@@ -716,7 +716,7 @@ function results() {
         h('div', {}, h('p', { class: 'category' }, result.category?.name ?? word('below')),
           h('p', { class: 'score' }, h('b', {}, number(result.total.points, 2)), ` ${word('of')} ${number(result.total.maximum)}`), why('total', word('totalRow'))),
         h('dl', { class: 'facts' }, fact(word('nextFact'), gap(result)),
-          fact(word('filled'), word('filledText', number(filledIn.questions), number(filledIn.of), number(filledIn.points), number(filledIn.maximum))),
+          filledIn.of !== '0' && fact(word('filled'), word('filledText', number(filledIn.questions), number(filledIn.of), number(filledIn.points), number(filledIn.maximum))),
           result.category?.between && fact(word('reached'), word('between')),
           result.gates.map((gate) => fact(`${word('gates')} ${edition.categories.find((one) => one.id === gate.category)?.name ?? gate.category}: ${WORDS[lang].gateStates[gate.state]}`, named(edition.gates.find((one) => one.id === gate.id) ?? { name: gate.id }))))),
       bar(result.total.points, result.total.maximum, 'scale', edition.categories.map((one) => one.from))),
