@@ -64,6 +64,7 @@ pub fn samples() -> Vec<(Value, Value)> {
         json!({ "format": 1, "verb": "explain", "answers": text, "node": "4.P1", "depth": 0 }),
         json!({ "format": 1, "verb": "check", "rules": { "overlay.toml": overlay } }),
         json!({ "format": 1, "verb": "write", "answers": small() }),
+        json!({ "format": 1, "verb": "write", "answers": small(), "output": "json" }),
         json!({ "format": 1, "verb": "batch", "answers": [small(), "rusak"], "names": ["a", "b"] }),
         json!({ "format": 1, "verb": "batch", "answers": [text, small()], "columns": true }),
         json!({ "format": 1, "verb": "range", "answers": small(), "closed": true, "depth": 1,
@@ -154,6 +155,15 @@ fn answers_as_data_are_written_and_read_again() {
         ask(&json!({ "format": 1, "verb": "score", "answers": answers }))["result"].clone()
     };
     assert_eq!(score(json!(text)), score(small()));
+    // As an object too, with the dates of documents as texts.
+    let dated =
+        format!("{text}\n[[evidence]]\nid = \"E1\"\ntitle = \"Matriks\"\nfrom = 2024-01-01\n");
+    let object = ask(&json!({ "format": 1, "verb": "write", "answers": dated, "output": "json" }));
+    assert_eq!(object["result"]["evidence"][0]["from"], "2024-01-01");
+    let again = |answers: Value| {
+        ask(&json!({ "format": 1, "verb": "write", "answers": answers }))["result"].clone()
+    };
+    assert_eq!(again(object["result"].clone()), again(json!(dated)));
     assert_eq!(score(small())["total"]["points"], "248.24");
 }
 

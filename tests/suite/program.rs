@@ -222,6 +222,19 @@ fn text_from_a_file_cannot_inject_markup() {
     );
 }
 
+/// A program that was built with the page writes all of it, any other says what to do.
+#[test]
+fn the_page_is_whole_or_absent() {
+    let run = kla(&["page", "--lang", "en"], "");
+    if run.exit == Exit::Done {
+        assert!(run.output.starts_with("<!doctype html>"), "{}", run.messages);
+        assert!(run.output.ends_with("</html>\n"), "the page is cut");
+    } else {
+        assert_eq!((run.exit, run.output.as_str()), (Exit::Unusable, ""));
+        assert!(run.messages.starts_with("error[page-absent]: "), "{}", run.messages);
+    }
+}
+
 /// The commands of the README work, and what it prints below them is what they print.
 #[test]
 fn the_readme_says_what_happens() {

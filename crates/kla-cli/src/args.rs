@@ -2,6 +2,7 @@
 
 mod compare;
 mod handover;
+mod page;
 mod plan;
 mod printed;
 mod province;
@@ -22,6 +23,7 @@ use crate::{Exit, Streams, show};
 
 pub(crate) use compare::CompareArguments;
 pub(crate) use handover::HandoverArguments;
+pub(crate) use page::PageArguments;
 pub(crate) use plan::{FromMark, PlanArguments};
 pub(crate) use printed::Printed;
 pub(crate) use province::{ProvinceArguments, ProvinceFormat, ShareMode};
@@ -139,6 +141,9 @@ pub(crate) enum Command {
     /// Baca lembar kerja atau rekap yang terisi menjadi berkas isian (import)
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
     Import(ImportArguments),
+    /// Halaman luring: satu berkas HTML untuk mengisi dan menilai di peramban, tanpa internet (page)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan")]
+    Page(PageArguments),
 }
 
 #[derive(Debug, Args)]

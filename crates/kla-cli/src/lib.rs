@@ -64,5 +64,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Verify(arguments) => commands::verify::run(&arguments, streams),
         Command::Form(arguments) => commands::form::run(&arguments, streams),
         Command::Import(arguments) => commands::import::run(&arguments, streams),
+        Command::Page(arguments) => commands::page::run(&arguments, streams),
     }
 }

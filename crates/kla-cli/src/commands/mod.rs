@@ -13,6 +13,7 @@ pub(crate) mod format;
 pub(crate) mod handover;
 pub(crate) mod import;
 pub(crate) mod merge;
+pub(crate) mod page;
 pub(crate) mod paper;
 pub(crate) mod plan;
 pub(crate) mod province;

@@ -59,9 +59,38 @@ pub(super) fn check(asked: &Asked<'_>) -> Result<Reply, Refusal> {
     Ok(Reply { warnings: Vec::new(), result: json(found.to_json())? })
 }
 
-/// `write`: the answers as the canonical text of an answers file.
+/// `write`: the answers as the canonical text of an answers file, or as an object of the same shape.
 pub(super) fn write(asked: &Asked<'_>) -> Result<Reply, Refusal> {
-    with_answers(asked, |answers, _| written(&answers.to_toml()))
+    let choices = [("text", Format::Text), ("json", Format::Json)];
+    let output = asked.choice("output", &choices).unwrap_or(Format::Text);
+    with_answers(asked, |answers, _| {
+        let text = answers.to_toml();
+        match output {
+            Format::Json => match toml::from_str::<toml::Table>(&text) {
+                Ok(table) => written(&plain(toml::Value::Table(table))),
+                // What is written can be read again: the tests do so with every kind of answer.
+                Err(_) => Err(Refusal::defect()),
+            },
+            _ => written(&text),
+        }
+    })
+}
+
+/// A table of TOML as JSON; dates become texts, as answers in JSON write them.
+fn plain(value: toml::Value) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match value {
+        toml::Value::String(text) => Json::from(text),
+        toml::Value::Integer(whole) => Json::from(whole),
+        toml::Value::Boolean(flag) => Json::from(flag),
+        toml::Value::Datetime(date) => Json::from(date.to_string()),
+        // An answers file has no bare fractions; one that had would be kept as it is written.
+        toml::Value::Float(number) => Json::from(number.to_string()),
+        toml::Value::Array(items) => items.into_iter().map(plain).collect(),
+        toml::Value::Table(table) => {
+            Json::Object(table.into_iter().map(|(key, value)| (key, plain(value))).collect())
+        }
+    }
 }
 
 /// JSON as it is; what people read as a text.

@@ -43,7 +43,11 @@ pub const VERBS: &[Verb] = &[
         answer: case::explain,
     },
     Verb { name: "check", keys: &["answers", "name", "edition", "rules"], answer: case::check },
-    Verb { name: "write", keys: &["answers", "name", "edition", "rules"], answer: case::write },
+    Verb {
+        name: "write",
+        keys: &["answers", "name", "edition", "rules", "output"],
+        answer: case::write,
+    },
     Verb {
         name: "range",
         keys: &["answers", "name", "edition", "rules", "closed", "last", "depth", "output"],
