@@ -50,6 +50,16 @@ fn small() -> Value {
     })
 }
 
+/// A table of three regions; the last cannot be scored.
+fn table() -> Value {
+    json!({
+        "region": ["62.71", "32.73", "32.7"],
+        "kelembagaan": [null, "145,24", null],
+        "klaster-1": [null, 103, null],
+        "4.P1": ["0,5", null, null],
+    })
+}
+
 /// Requests that use every key, and what is answered.
 pub fn samples() -> Vec<(Value, Value)> {
     let text = file(BUTIR).1;
@@ -67,6 +77,8 @@ pub fn samples() -> Vec<(Value, Value)> {
         json!({ "format": 1, "verb": "write", "answers": small(), "output": "json" }),
         json!({ "format": 1, "verb": "batch", "answers": [small(), "rusak"], "names": ["a", "b"] }),
         json!({ "format": 1, "verb": "batch", "answers": [text, small()], "columns": true }),
+        json!({ "format": 1, "verb": "batch", "table": table(), "name": "tabel", "year": 2024,
+            "stage": "mandiri", "edition": "2023", "columns": true }),
         json!({ "format": 1, "verb": "range", "answers": small(), "closed": true, "depth": 1,
             "last": [small(), small()] }),
         json!({ "format": 1, "verb": "plan", "answers": text, "to": "utama", "from": "claimed",
@@ -204,6 +216,49 @@ fn a_batch_keeps_its_order_and_its_errors() {
     assert_eq!(columns["total"], json!(["248.24", null, "248.24"]));
     let lengths = columns.as_object().expect("columns").values();
     assert!(lengths.map(|column| column.as_array().map(Vec::len)).all(|length| length == Some(3)));
+}
+
+#[test]
+fn a_table_is_scored_row_by_row() {
+    let request = json!({ "format": 1, "verb": "batch", "table": table(), "year": 2024,
+        "stage": "mandiri", "edition": "2023" });
+    let rows = ask(&request)["result"].clone();
+    assert_eq!(rows[0]["result"]["total"]["points"], "0.5");
+    // What a row says is what the same answers say.
+    let mut alone = small();
+    alone["region"] = json!("32.73");
+    assert_eq!(
+        rows[1],
+        ask(&json!({ "format": 1, "verb": "batch", "answers": [alone] }))["result"][0]
+    );
+    let finding = &rows[2]["diagnostics"][0];
+    assert_eq!((&finding["file"], &finding["line"]), (&json!("table"), &json!(4)), "{finding}");
+    assert_eq!(finding["code"], "unknown-region");
+
+    // Titles, cells and keys that cannot be used are said at once, and no row is scored.
+    let codes = |table: Value, more: Value| -> Vec<String> {
+        let mut request = json!({ "format": 1, "verb": "batch", "table": table, "year": 2024 });
+        for (key, value) in more.as_object().expect("an object") {
+            request[key] = value.clone();
+        }
+        refused(&request.to_string()).into_iter().map(|(code, ..)| code).collect()
+    };
+    let whole = json!({ "edition": "2023", "stage": "mandiri" });
+    assert_eq!(
+        codes(json!({ "region": ["62.71"], "4.P99": [1] }), whole.clone()),
+        ["unknown-column"]
+    );
+    assert_eq!(codes(json!({ "region": ["62.71"] }), json!({})), ["missing-key", "missing-key"]);
+    assert_eq!(
+        codes(json!({ "region": ["62.71", 62.71], "4.P1": [0.5], "4": "1" }), whole.clone()),
+        ["request-value", "request-wrong-type", "request-wrong-type", "request-wrong-type"]
+    );
+    let both = json!({ "answers": [small()], "edition": "2023" });
+    assert_eq!(codes(table(), both), ["request-value"]);
+    let neither = json!({ "format": 1, "verb": "batch", "year": 2024 });
+    let found = refused(&neither.to_string());
+    let found: Vec<&str> = found.iter().map(|(code, ..)| code.as_str()).collect();
+    assert_eq!(found, ["request-missing-key", "request-value"]);
 }
 
 #[test]

@@ -246,6 +246,49 @@ impl<'t> Asked<'t> {
         Some(texts.filter_map(|(name, raw)| Some((name.into_owned(), self.string(raw)?))).collect())
     }
 
+    /// The lists of an object by their keys, in its order.
+    pub(crate) fn named_lists(&self, key: &str) -> Option<Vec<(String, Vec<&'t RawValue>)>> {
+        let raw = self.get(key)?.get();
+        let Ok(Members(members)) = serde_json::from_str(raw) else {
+            self.wrong_type(raw, "objek dari nama dan daftar", "an object of names and lists");
+            return None;
+        };
+        let list = |raw: &'t RawValue| {
+            let list = serde_json::from_str(raw.get()).ok();
+            if list.is_none() {
+                self.wrong_type(raw.get(), "daftar", "a list");
+            }
+            list
+        };
+        Some(
+            members
+                .into_iter()
+                .filter_map(|(name, raw)| Some((name.into_owned(), list(raw)?)))
+                .collect(),
+        )
+    }
+
+    /// A cell of a table as the text that a sheet would hold: a text, a whole number as it is
+    /// written, nothing for `null`. A fraction without quotes may have changed on its way.
+    pub(crate) fn cell(&self, raw: &RawValue) -> String {
+        let text = raw.get();
+        if text == "null" {
+            return String::new();
+        }
+        if text.starts_with('"') {
+            return self.string(raw).unwrap_or_default();
+        }
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.wrong_type(
+                text,
+                "teks, bilangan bulat, atau null; tulis pecahan sebagai teks, misalnya \"0,5\"",
+                "text, a whole number or null; write a fraction as text, such as \"0,5\"",
+            );
+        }
+        text.to_owned()
+    }
+
     /// A file: its text, or an object of the same shape, whose own text then is the file.
     pub(crate) fn file(&self, raw: &'t RawValue, name: &str) -> Option<Source> {
         match raw.get().as_bytes().first() {

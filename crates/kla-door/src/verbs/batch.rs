@@ -1,37 +1,22 @@
 //! Many sets of answers at once: a result for each, or columns for a table.
 
-use kla::{Answers, AnswersFile, FindingResult, Lang, RegionStamp, ResultFile, Source};
+use kla::{Answers, AnswersFile, Editions, FindingResult, Lang, RegionStamp, ResultFile, Text};
 use serde::Serialize;
 
 use crate::asked::Asked;
 use crate::case::{editions, findings};
 use crate::reply::{Refusal, Reply, json, outcome, written};
+use crate::verbs::table;
 
-/// `batch`: results in the order of the answers.
+/// `batch`: results in the order of the answers, or of the rows of a table.
 pub(super) fn batch(asked: &Asked<'_>) -> Result<Reply, Refusal> {
-    let lang = asked.lang();
-    asked.required("answers");
-    let (list, names) = (asked.list("answers").unwrap_or_default(), asked.texts("names"));
-    if !names.is_empty() && names.len() != list.len() {
-        asked.bad_value(
-            "names",
-            kla::Text::new(
-                format!("ada {} nama untuk {} isian", names.len(), list.len()),
-                format!("there are {} names for {} sets of answers", names.len(), list.len()),
-            ),
-        );
-    }
-    let mut sources: Vec<Source> = Vec::new();
-    for (place, raw) in list.into_iter().enumerate() {
-        let name = names.get(place).cloned().unwrap_or_else(|| format!("answers[{place}]"));
-        sources.extend(asked.file(raw, &name));
-    }
-    let in_columns = asked.flag("columns");
-    let editions = editions(asked)?;
+    let (lang, in_columns) = (asked.lang(), asked.flag("columns"));
+    let (editions, files) = match asked.get("table") {
+        Some(_) => table::files(asked)?,
+        None => files(asked)?,
+    };
     let wanted = asked.text("edition");
-    let read = sources
-        .into_iter()
-        .map(|source| editions.check(AnswersFile::parse(source), wanted.as_deref()));
+    let read = files.into_iter().map(|file| editions.check(file, wanted.as_deref()));
     let result = if in_columns {
         let mut columns = Columns::default();
         for answers in read {
@@ -49,6 +34,38 @@ pub(super) fn batch(asked: &Asked<'_>) -> Result<Reply, Refusal> {
         written(&results)?
     };
     Ok(Reply { warnings: Vec::new(), result })
+}
+
+/// The files of `answers`, and the rules.
+fn files(asked: &Asked<'_>) -> Result<(Editions, Vec<AnswersFile>), Refusal> {
+    for key in ["name", "year", "stage"] {
+        if asked.get(key).is_some() {
+            asked.bad_value(
+                key,
+                Text::new(
+                    format!("`{key}` berlaku untuk `table`; isian menyebutnya sendiri"),
+                    format!("`{key}` is about a `table`; answers say it themselves"),
+                ),
+            );
+        }
+    }
+    asked.required("answers");
+    let (list, names) = (asked.list("answers").unwrap_or_default(), asked.texts("names"));
+    if !names.is_empty() && names.len() != list.len() {
+        asked.bad_value(
+            "names",
+            Text::new(
+                format!("ada {} nama untuk {} isian", names.len(), list.len()),
+                format!("there are {} names for {} sets of answers", names.len(), list.len()),
+            ),
+        );
+    }
+    let mut files = Vec::new();
+    for (place, raw) in list.into_iter().enumerate() {
+        let name = names.get(place).cloned().unwrap_or_else(|| format!("answers[{place}]"));
+        files.extend(asked.file(raw, &name).map(AnswersFile::parse));
+    }
+    Ok((editions(asked)?, files))
 }
 
 /// The result of one set of answers, as `score` gives it.

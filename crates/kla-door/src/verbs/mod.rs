@@ -4,6 +4,7 @@ mod batch;
 mod case;
 mod list;
 mod plan;
+mod table;
 
 use crate::asked::Asked;
 use crate::reply::{Refusal, Reply};
@@ -76,7 +77,9 @@ pub const VERBS: &[Verb] = &[
     },
     Verb {
         name: "batch",
-        keys: &["answers", "names", "edition", "rules", "columns"],
+        keys: &[
+            "answers", "names", "table", "name", "year", "stage", "edition", "rules", "columns",
+        ],
         answer: batch::batch,
     },
     Verb { name: "editions", keys: &["id", "rules"], answer: list::editions },

@@ -341,8 +341,8 @@ fn judge(titles: &[Cell], editions: &[&Edition], head: &AnswersHead, sink: &Sink
             sink.report(Code::MissingKey, &(0..0), message);
         } else {
             let help = Text::new(
-                format!("tambahkan kolomnya, atau sebutkan untuk semua baris dengan `--{title}`"),
-                format!("add the column, or name it for all rows with `--{title}`"),
+                format!("tambahkan kolomnya, atau sebutkan sekali untuk semua baris (`--{title}`)"),
+                format!("add the column, or name it once for all rows (`--{title}`)"),
             );
             sink.advise(Code::MissingKey, &(0..0), message, help);
         }
