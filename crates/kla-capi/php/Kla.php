@@ -43,10 +43,9 @@ final class Kla
         }
     }
 
-    /** Jawaban mentah, byte demi byte. */
-    public function text(array $request): string
+    /** Jawaban atas permintaan berupa teks JSON, byte demi byte. */
+    public function text(string $request): string
     {
-        $request = json_encode(['format' => 1] + $request, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
         $length = $this->library->new('size_t');
         $response = $this->library->kla_call($request, strlen($request), FFI::addr($length));
         try {
@@ -63,6 +62,7 @@ final class Kla
      */
     public function call(array $request): mixed
     {
+        $request = json_encode(['format' => 1] + $request, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
         $response = json_decode($this->text($request), true, 512, JSON_THROW_ON_ERROR);
         if ($response['ok'] !== true) {
             throw new KlaException($response['diagnostics']);

@@ -9,18 +9,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const require = createRequire(path.join(ROOT, 'tests/browser/check.mjs'));
-const { chromium } = require('playwright-core');
+import { OUT, PAGE, ROOT, launch, require } from './browser.mjs';
+
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-const OUT = path.join(ROOT, 'target/wasm');
 const PICTURES = path.join(OUT, 'pictures');
-const PAGE = pathToFileURL(path.join(OUT, 'kla.html')).href;
 const CASE = path.join(ROOT, 'fixtures/2023/rekap-274-butir-2024/answers.toml');
 const KLA = process.env.KLA ?? path.join(ROOT, 'target/debug/kla');
 const PHONE = { width: 360, height: 780 };
@@ -31,10 +26,7 @@ mkdirSync(PICTURES, { recursive: true });
 const problems = [];
 const say = (where, text) => { problems.push(`${where} · ${text}`); };
 
-const browser = await chromium.launch({
-  executablePath: process.env.KLA_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-});
+const browser = await launch();
 
 /** A new browser with the page open; whatever it complains of or asks for is a problem. */
 async function open(prepare) {

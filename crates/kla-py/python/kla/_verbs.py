@@ -1,0 +1,215 @@
+"""What can be asked for: a function for each verb of the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, cast
+
+from ._columns import column
+from ._door import Answers, Rules, answers_keys, ask, findings, rules_texts
+from ._errors import Finding, KlaError
+from ._types import Score, ScoreColumns
+
+Lang = Literal["id", "en"]
+Output = Literal["text", "md", "html"]
+
+
+def score(
+    answers: Answers,
+    *,
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+    lang: Lang = "id",
+) -> Score:
+    """The points, category and trace of one region.
+
+    ``name`` is what messages call the answers. ``edition`` is used in place of the one that the
+    answers name. ``rules`` are your own: an overlay, or a whole edition. ``lang`` is the language of
+    the remarks.
+
+    Raises KlaError with every finding when the answers cannot be scored; anything else worth a look
+    is a KlaWarning.
+
+    >>> result = score({"format": 1, "edition": "2023", "region": "32.73", "year": 2024,
+    ...     "stage": "mandiri", "blocks": {"kelembagaan": "145,24", "klaster-1": "103"}})
+    >>> result["total"]["points"], result["region"]["name"]
+    ('248.24', 'Kota Bandung')
+    """
+    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules), "lang": lang}
+    return cast(Score, ask("score", keys))
+
+
+def report(
+    answers: Answers,
+    output: Output = "text",
+    *,
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+    lang: Lang = "id",
+) -> str:
+    """The report that ``kla score`` prints: plain text, Markdown, or a page of HTML."""
+    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules), "lang": lang}
+    return cast(str, ask("score", {**keys, "output": output}))
+
+
+def explain(
+    answers: Answers,
+    node: str = "total",
+    *,
+    depth: int = 0,
+    output: Output = "text",
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+    lang: Lang = "id",
+) -> str:
+    """How one number came about, to be checked by hand.
+
+    ``node`` is ``total``, a block (``klaster-1``), an indicator (``4``) or a question (``4.P1``);
+    ``depth`` says how many levels of its parts come with it.
+    """
+    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules), "lang": lang}
+    return cast(str, ask("explain", {**keys, "node": node, "depth": depth, "output": output}))
+
+
+def check(
+    answers: Answers | None = None,
+    *,
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+) -> list[Finding]:
+    """Everything to say about answers, or about rules alone: errors and warnings; none when all is well.
+
+    It raises KlaError only where the request itself is wrong.
+    """
+    keys: dict[str, Any] = {"edition": edition, "rules": rules_texts(rules)}
+    if answers is not None:
+        keys.update(answers_keys(answers, name))
+    return findings(ask("check", keys)["findings"])
+
+
+def write(
+    answers: Answers,
+    *,
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+) -> str:
+    """The answers as a canonical answers file (TOML)."""
+    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules)}
+    return cast(str, ask("write", keys))
+
+
+def range(
+    answers: Answers,
+    *,
+    closed: bool = False,
+    last: tuple[Answers, Answers] | None = None,
+    depth: int | None = None,
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+) -> dict[str, Any]:
+    """The verified, evidenced, claimed and potential points, as ``kla range --format json``.
+
+    ``closed`` says that the time for mending is over; ``last`` are the region's own and its verified
+    answers of the last cycle.
+    """
+    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules)}
+    if last is not None:
+        keys["last"] = [answers_keys(one, None)["answers"] for one in last]
+    keys.update(closed=closed, depth=depth)
+    return cast("dict[str, Any]", ask("range", keys))
+
+
+def plan(
+    answers: Answers,
+    *,
+    to: str | None = None,
+    start: Literal["verified", "evidenced", "claimed"] | None = None,
+    effort: str | Mapping[str, Any] | None = None,
+    lock: Iterable[str] = (),
+    budget: int | None = None,
+    mendable: bool = False,
+    closed: bool = False,
+    outcomes: bool = False,
+    conditions: bool = False,
+    buffer: str | None = None,
+    name: str | None = None,
+    edition: str | None = None,
+    rules: Rules | None = None,
+) -> dict[str, Any]:
+    """The cheapest way to a category, as ``kla plan --format json``.
+
+    ``to`` is the category, by default the next one; ``start`` the mark from which it begins;
+    ``effort`` the text of an effort file; ``lock`` nodes that cannot change; ``budget`` the most
+    effort; ``buffer`` points (``"25"``) or a fall that must be survived (``"15%"``).
+    """
+    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules)}
+    keys.update(to=to, effort=effort, lock=list(lock) or None, budget=budget, mendable=mendable)
+    keys.update(closed=closed, outcomes=outcomes, conditions=conditions, buffer=buffer)
+    return cast("dict[str, Any]", ask("plan", {**keys, "from": start}))
+
+
+def score_many(
+    answers: Iterable[Answers], *, edition: str | None = None, rules: Rules | None = None
+) -> list[Score | KlaError]:
+    """Many scores in one call, in the order of the answers; a KlaError where one cannot be scored.
+
+    Warnings are not among them: ``check`` tells them.
+    """
+    pairs = [answers_keys(one, None) for one in answers]
+    names = [pair["name"] or f"answers[{place}]" for place, pair in enumerate(pairs)]
+    keys = {"answers": [pair["answers"] for pair in pairs], "names": names or None}
+    went = ask("batch", {**keys, "edition": edition, "rules": rules_texts(rules)})
+    return [one["result"] if one["ok"] else KlaError(findings(one["diagnostics"])) for one in went]
+
+
+def score_columns(
+    table: Mapping[str, Iterable[object]],
+    *,
+    edition: str | None = None,
+    year: int | None = None,
+    stage: str | None = None,
+    rules: Rules | None = None,
+    name: str | None = None,
+) -> ScoreColumns:
+    """A table with a region in each row, scored: columns in, columns out, rows in their order.
+
+    Columns are ``region``, ``edition``, ``year``, ``stage`` and the address of any node (``4.P1``,
+    ``4``, ``klaster-1``), the last three as lists, arrays or a data frame's series. ``edition``,
+    ``year`` and ``stage`` hold for rows that do not say it. Cells are text, whole numbers or
+    ``Decimal``; None and NaN are empty. A float with a fraction is refused, since it may have
+    changed on its way: read such a column as text.
+
+    Raises KlaError when titles or cells cannot be used. A row that cannot be scored does not raise:
+    its ``ok`` is False and its ``findings`` say why, where the titles are line 1.
+
+    >>> scored = score_columns({"region": ["62.71", "32.73"], "4.P1": ["0,5", None]},
+    ...     edition="2023", year=2024, stage="mandiri")
+    >>> scored["total"], scored["ok"]
+    (['0.5', '0'], [True, True])
+    """
+    cells = {str(title): column(table[title]) for title in table}
+    keys = {"table": cells, "name": name, "edition": edition, "year": year, "stage": stage}
+    scored = ask("batch", {**keys, "rules": rules_texts(rules), "columns": True})
+    scored["findings"] = [findings(one) for one in scored.pop("diagnostics")]
+    return cast(ScoreColumns, scored)
+
+
+def editions() -> list[dict[str, Any]]:
+    """The editions that are known, each with its id, year and confidence."""
+    return cast("list[dict[str, Any]]", ask("editions", {}))
+
+
+def edition(id: str, *, rules: Rules | None = None) -> dict[str, Any]:
+    """One edition as data: blocks, indicators, questions, shapes of answers, agencies, categories."""
+    return cast("dict[str, Any]", ask("editions", {"id": id, "rules": rules_texts(rules)}))
+
+
+def regions() -> list[dict[str, str]]:
+    """Every kabupaten and kota: ``code``, ``name``, ``province``, ``province_name``, ``kind``."""
+    return cast("list[dict[str, str]]", ask("regions", {}))
