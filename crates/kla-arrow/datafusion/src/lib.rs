@@ -32,6 +32,21 @@ pub fn register(session: &SessionContext) {
     session.register_udf(ScalarUDF::from(CategoryOf(Signature::any(2, Volatility::Immutable))));
 }
 
+/// A query in which `$JAWABAN` stands for the struct of all columns of a table.
+///
+/// ```
+/// let query = kla_datafusion::with_answers("SELECT kla_total('2023', $JAWABAN) FROM w", ["region", "4.P1"]);
+/// assert_eq!(query, r#"SELECT kla_total('2023', named_struct('region', "region", '4.P1', "4.P1")) FROM w"#);
+/// ```
+#[must_use]
+pub fn with_answers<'c>(query: &str, columns: impl IntoIterator<Item = &'c str>) -> String {
+    let pair = |column: &str| {
+        format!("'{}', \"{}\"", column.replace('\'', "''"), column.replace('"', "\"\""))
+    };
+    let pairs: Vec<String> = columns.into_iter().map(pair).collect();
+    query.replace("$JAWABAN", &format!("named_struct({})", pairs.join(", ")))
+}
+
 /// `kla_total(edition, struct)`.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Total(Signature);

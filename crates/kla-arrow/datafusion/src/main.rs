@@ -14,14 +14,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     kla_datafusion::register(&session);
     session.register_parquet("wilayah", &file, ParquetReadOptions::default()).await?;
     let table = session.table("wilayah").await?;
-    let pairs: Vec<String> = table
-        .schema()
-        .fields()
-        .iter()
-        .map(|field| format!("'{0}', \"{0}\"", field.name()))
-        .collect();
-    let query = std::fs::read_to_string(query)?
-        .replace("$JAWABAN", &format!("named_struct({})", pairs.join(", ")));
+    let columns = table.schema().fields().iter().map(|field| field.name().as_str());
+    let query = kla_datafusion::with_answers(&std::fs::read_to_string(query)?, columns);
     session.sql(&query).await?.show().await?;
     Ok(())
 }

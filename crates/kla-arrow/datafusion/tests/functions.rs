@@ -64,3 +64,35 @@ async fn floats_and_unknown_columns_and_editions_are_refused() {
         assert!(error.contains(said), "{error}");
     }
 }
+
+#[tokio::test]
+async fn the_example_query_counts_regions_by_province_and_category() {
+    let session = SessionContext::new();
+    kla_datafusion::register(&session);
+    let columns = ["region", "kelembagaan", "klaster-1", "klaster-2", "klaster-3", "klaster-4"];
+    let names = columns.map(|column| format!("\"{column}\"")).join(", ");
+    // The sums were done by hand: 500 and 500,5 are Pratama, 499,99 is below it.
+    let table = format!(
+        "CREATE TABLE wilayah AS SELECT * FROM (VALUES \
+         ('32.73', '100', '100', '100', '100', '100'), ('32.04', '100', '100', '100', '100', '99,99'), \
+         ('32.01', '100,5', '100', '100', '100', '100'), ('62.71', '1', NULL, '2', NULL, NULL)) \
+         AS rows({names})"
+    );
+    session.sql(&table).await.expect("a table").collect().await.expect("a table");
+    let query = kla_datafusion::with_answers(include_str!("../contoh.sql"), columns);
+    let frame = session.sql(&query).await.expect("a query");
+    let shown = frame.to_string().await.expect("rows");
+    let rows: Vec<Vec<&str>> = shown
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.contains("provinsi"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["32", "belum berkategori", "1", "499.990000", "499.990000"],
+            ["32", "pratama", "2", "500.000000", "500.500000"],
+            ["62", "belum berkategori", "1", "3.000000", "3.000000"],
+        ]
+    );
+}
