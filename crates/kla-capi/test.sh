@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the C library and tries it: a C program against both forms of it, under valgrind, and a PHP script.
+# Builds the C library and tries it: its header, a C program against both forms of it, under valgrind, and a PHP
+# script.
 set -euo pipefail
 cd "$(dirname "$0")"
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -13,7 +14,8 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 cargo build --locked
 out="${CARGO_TARGET_DIR:-target}/debug"
-cargo clippy --locked -- -D warnings
+cargo test --locked
+cargo clippy --locked --all-targets -- -D warnings
 cargo fmt --check
 gcc -Wall -Wextra -Werror -o "$out/shared" test/test.c -L"$out" -lkla -Wl,-rpath,"$(realpath "$out")"
 gcc -Wall -Wextra -Werror -o "$out/static" test/test.c "$out/libkla.a" -lpthread -ldl -lm

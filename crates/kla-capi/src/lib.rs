@@ -14,13 +14,15 @@ pub extern "C" fn kla_abi_version() -> u32 {
 
 /// Answers a request of `length` bytes of UTF-8, which need no zero at their end.
 ///
-/// Never null but for a request that is null and has a length: what is wrong with a request stands in the
-/// response. Give the response to [`kla_free`].
+/// The response is UTF-8 and ends in a zero byte; its length without that zero is written to
+/// `response_length`, unless that is null. It belongs to the caller until it is given to `kla_free`. It is
+/// never null but for a request that is null and has a length: what is wrong with a request stands in the
+/// response. Any thread may call.
 ///
 /// # Safety
 ///
 /// `request` is null, or points to `length` bytes that nobody changes during the call. `response_length` is
-/// null, or points to where the length of the response is written, the zero at its end not counted.
+/// null, or points to room for a length.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kla_call(
     request: *const c_char,
@@ -47,11 +49,11 @@ pub unsafe extern "C" fn kla_call(
     response.into_raw()
 }
 
-/// Takes a response back. Null is allowed and does nothing.
+/// Takes a response back, once. Null is allowed and does nothing.
 ///
 /// # Safety
 ///
-/// `response` is null, or came from [`kla_call`] and has not been given back before.
+/// `response` is null, or came from `kla_call` and has not been given back before.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kla_free(response: *mut c_char) {
     if !response.is_null() {
