@@ -111,6 +111,22 @@ impl Templates {
         Ok(())
     }
 
+    /// A template and, however far away, all whose names appear in it: to compile the others as well
+    /// would take longer than to fill a report of plain text.
+    fn reached_from(&self, template: &str) -> Vec<(&str, &str)> {
+        let mut reached: Vec<(&str, &str)> = Vec::new();
+        let mut names = vec![template];
+        while let Some(name) = names.pop() {
+            let Some((name, text)) = self.texts.get_key_value(name) else { continue };
+            if reached.iter().all(|(known, _)| known != name) {
+                reached.push((name, text));
+                let mentioned = |other: &&str| text.contains(other);
+                names.extend(self.texts.keys().map(String::as_str).filter(mentioned));
+            }
+        }
+        reached
+    }
+
     fn fill(
         &self,
         template: &'static str,
@@ -118,7 +134,7 @@ impl Templates {
     ) -> Result<String, RenderError> {
         let fill = || {
             let mut environment = environment()?;
-            for (name, text) in &self.texts {
+            for (name, text) in self.reached_from(template) {
                 environment.add_template(name, text)?;
             }
             environment.get_template(template)?.render(context)
