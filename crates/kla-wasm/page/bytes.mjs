@@ -1,22 +1,24 @@
-// Bytes as text that can stand in a page: four bytes in five signs, where base64 would take more than a
-// quarter of a megabyte. None of the signs means anything in HTML.
+// Bytes as text that can stand in a page: thirteen bits in two signs, where base64 would take a tenth more of the
+// whole page. Between script tags none of the signs means anything in HTML.
 
 const SIGNS = Array.from({ length: 94 }, (_, place) => String.fromCharCode(33 + place))
-  .filter((sign) => !'"&\'<>\\`|~'.includes(sign));
+  .filter((sign) => !'<>&'.includes(sign));
+const BITS = 13;
 
-/** The signs for some bytes; behind the last come as many zeros as make the length a multiple of four. */
+/** The signs for some bytes; behind the last come as many zero bits as fill a pair of signs. */
 export function encode(bytes) {
-  let text = '';
-  for (let place = 0; place < bytes.length; place += 4) {
-    let value = 0;
-    for (let next = 0; next < 4; next += 1) value = value * 256 + (bytes[place + next] ?? 0);
-    let group = '';
-    for (let sign = 0; sign < 5; sign += 1) {
-      group = SIGNS[value % 85] + group;
-      value = Math.floor(value / 85);
+  let [text, held, count] = ['', 0, 0];
+  const put = (value) => { text += SIGNS[Math.floor(value / SIGNS.length)] + SIGNS[value % SIGNS.length]; };
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    count += 8;
+    if (count >= BITS) {
+      count -= BITS;
+      put(held >> count);
+      held &= (1 << count) - 1;
     }
-    text += group;
   }
+  if (count > 0) put(held << (BITS - count));
   return text;
 }
 
@@ -24,11 +26,15 @@ export function encode(bytes) {
 export function decode(text, length) {
   const values = new Uint8Array(128);
   SIGNS.forEach((sign, value) => { values[sign.charCodeAt(0)] = value; });
-  const bytes = new Uint8Array(Math.ceil(length / 4) * 4);
-  for (let place = 0, out = 0; out < bytes.length; out += 4) {
-    let value = 0;
-    for (let sign = 0; sign < 5; sign += 1, place += 1) value = value * 85 + values[text.charCodeAt(place)];
-    bytes.set([value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255], out);
+  const bytes = new Uint8Array(length);
+  for (let place = 0, out = 0, held = 0, count = 0; place < text.length; place += 2) {
+    held = (held << BITS) | (values[text.charCodeAt(place)] * SIGNS.length + values[text.charCodeAt(place + 1)]);
+    count += BITS;
+    for (; count >= 8 && out < length; out += 1) {
+      count -= 8;
+      bytes[out] = held >> count;
+      held &= (1 << count) - 1;
+    }
   }
-  return bytes.subarray(0, length);
+  return bytes;
 }
