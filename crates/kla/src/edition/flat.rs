@@ -26,6 +26,8 @@ pub(crate) struct FlatBlock {
 #[derive(Clone, Debug)]
 pub(crate) struct FlatRow {
     pub(crate) maximum: i64,
+    /// What its leaves can earn together; it may be more than its maximum.
+    pub(crate) offered: i64,
     /// Its questions, or itself where it is measured.
     pub(crate) leaves: Range<usize>,
     /// The places of their responses, where they lie side by side and their points cannot leave the range
@@ -93,17 +95,19 @@ impl Flat {
             }
         }
         let maximum = row.maximum.in_millionths();
-        let responses = side_by_side(&self.leaves[first..]);
+        let own = &self.leaves[first..];
+        let offered = own.iter().try_fold(0_i64, |sum, leaf| sum.checked_add(leaf.maximum));
+        let responses = offered.and_then(|_| side_by_side(own));
+        let offered = offered.unwrap_or(i64::MAX);
         let leaves = first..self.leaves.len();
-        self.rows.push(FlatRow { maximum, leaves, responses, measured });
+        self.rows.push(FlatRow { maximum, offered, leaves, responses, measured });
     }
 }
 
 fn side_by_side(leaves: &[FlatLeaf]) -> Option<Range<usize>> {
     let first = leaves.first()?.position;
     let follow = leaves.iter().zip(first..).all(|(leaf, place)| leaf.position == place);
-    let offered = leaves.iter().try_fold(0_i64, |sum, leaf| sum.checked_add(leaf.maximum));
-    (follow && offered.is_some()).then(|| first..first + leaves.len())
+    follow.then(|| first..first + leaves.len())
 }
 
 impl Edition {

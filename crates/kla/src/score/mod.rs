@@ -121,7 +121,8 @@ impl<'a> Walk<'a> {
     ) -> IndicatorScore<'a> {
         let questions = indicator.questions();
         let measure = |place: usize| questions.get(place).map(|question| &question.measure);
-        let (parts, given) = sum::leaves(self.answers, self.flat, flat, measure);
+        let awarded = sum::awarded(self.answers, self.flat, flat);
+        let (parts, given) = sum::leaves(self.answers, self.flat, flat, awarded, measure);
         let stated = self.answers.stated_for_indicator(indicator);
         let settled = parts.settle(given, stated, flat.maximum, self.rule);
         let (points, rescale) = told(settled, indicator.maximum, &parts);

@@ -5,7 +5,7 @@ use super::score;
 use super::sum::{self, Parts, Sum};
 use super::trace::Basis;
 use crate::answers::Answers;
-use crate::edition::{Edition, GateEffect};
+use crate::edition::{Edition, Flat, GateEffect};
 use crate::points::Points;
 
 /// An edition made ready for scoring many answers: only totals and the points of blocks and rows.
@@ -145,19 +145,15 @@ fn walk(answers: &Answers<'_>, mut on_row: impl FnMut(i64), mut on_block: impl F
     let mut whole = Parts::default();
     for (place, block) in flat.blocks.iter().enumerate() {
         let (mut parts, mut given) = (Parts::default(), false);
-        for (at, own) in block.rows.clone().zip(0..) {
-            let row = &flat.rows[at];
-            let measure = |leaf| edition.measure_of(place, own, leaf);
-            let (asked, any) = sum::leaves(answers, flat, row, measure);
-            let settled = if row.measured {
-                asked.measured(any)
-            } else {
-                let stated = answers.indicators.get(at).copied().flatten();
-                asked.settle(any, stated, row.maximum, rule)
+        for (own, row) in flat.rows[block.rows.clone()].iter().enumerate() {
+            // Most rows are a plain sum; the others are settled with everything that can be said of them.
+            let (points, row_given, left) = match sum::awarded(answers, flat, row) {
+                Some((earned, true)) => (earned.min(row.maximum), true, false),
+                awarded => settled(answers, flat, [place, block.rows.start + own, own], awarded),
             };
-            given |= settled.basis != Basis::Nothing;
-            parts.add(row.maximum, settled.points, settled.basis == Basis::Left);
-            on_row(settled.points);
+            given |= row_given;
+            parts.add(row.maximum, points, left);
+            on_row(points);
         }
         let stated = answers.stated_for_block(place);
         let settled = parts.settle(given, stated, block.maximum, rule);
@@ -168,4 +164,25 @@ fn walk(answers: &Answers<'_>, mut on_row: impl FnMut(i64), mut on_block: impl F
         Sum::Plain(points) | Sum::Scaled(points, _) => points,
         Sum::AllLeft => 0,
     }
+}
+
+/// The points of a row, whether anything is given for it and whether it leaves, by the places of its block,
+/// of itself, and of itself in its block.
+#[inline(never)]
+fn settled(
+    answers: &Answers<'_>,
+    flat: &Flat,
+    [block, at, own]: [usize; 3],
+    awarded: Option<(i64, bool)>,
+) -> (i64, bool, bool) {
+    let (edition, row) = (answers.edition, &flat.rows[at]);
+    let measure = |leaf| edition.measure_of(block, own, leaf);
+    let (asked, any) = sum::leaves(answers, flat, row, awarded, measure);
+    let settled = if row.measured {
+        asked.measured(any)
+    } else {
+        let stated = answers.indicators.get(at).copied().flatten();
+        asked.settle(any, stated, row.maximum, edition.not_applicable().policy)
+    };
+    (settled.points, settled.basis != Basis::Nothing, settled.basis == Basis::Left)
 }

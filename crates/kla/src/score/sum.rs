@@ -107,52 +107,71 @@ impl Parts {
     }
 }
 
-/// What the leaves of a row come to, and whether any is given; `measure` tells what one of them asks.
+/// What the leaves of a row come to, and whether any is given, if need be by their rules: `awarded` is what
+/// [`awarded`] said of them, and `measure` tells what one of them asks.
 #[inline]
 pub(super) fn leaves<'m>(
     answers: &Answers<'_>,
     flat: &Flat,
     row: &FlatRow,
+    awarded: Option<(i64, bool)>,
     measure: impl Fn(usize) -> Option<&'m Measure>,
 ) -> (Parts, bool) {
-    let side_by_side = row.responses.clone().and_then(|places| answers.responses.get(places));
-    match side_by_side.and_then(awarded) {
-        Some(awarded) => awarded,
+    match awarded {
+        Some((earned, given)) => {
+            (Parts { earned, stayed: row.offered, any_stayed: true, any_left: false }, given)
+        }
         None => by_rules(answers, &flat.leaves[row.leaves.clone()], measure),
     }
 }
 
-/// What responses come to that are awarded points, zero, or nothing; `None` where one of them is more than
-/// that. Nearly all rows of the sheet are of this kind, so they are added without looking at their rules:
-/// nothing can leave. This is where the time of a nation goes.
-fn awarded(row: &[Response]) -> Option<(Parts, bool)> {
+/// What the leaves of a row come to that are awarded points, zero, nothing, or do not apply and stay, and
+/// whether any is given; `None` where one of them is more than that. Nearly all rows of the sheet are of
+/// this kind, so they are added without looking at their shapes. This is where the time of a nation goes.
+#[inline]
+pub(super) fn awarded(answers: &Answers<'_>, flat: &Flat, row: &FlatRow) -> Option<(i64, bool)> {
+    let responses = answers.responses.get(row.responses.clone()?)?;
     let (mut earned, mut without) = (0_i64, 0);
-    for response in row {
+    for (place, response) in responses.iter().enumerate() {
+        // A row whose maxima could leave the range together has no responses side by side.
         if let State::Points(points) = &response.state {
-            // A row that could leave the range has no responses side by side.
             earned = earned.wrapping_add(points.in_millionths());
         } else {
-            without += usize::from(is_without(response)?);
+            let (points, is_without) = not_awarded(response, flat, row, place)?;
+            earned = earned.wrapping_add(points);
+            without += usize::from(is_without);
         }
     }
-    let given = without < row.len();
-    Some((Parts { earned, any_stayed: true, ..Parts::default() }, given))
+    Some((earned, without < responses.len()))
 }
 
-/// Whether nothing is answered; `None` where the answer needs its rule. Apart, so that the loop over awarded
-/// points stays a comparison and a sum.
+/// What any other response of a row is worth, and whether nothing is answered; `None` where the answer
+/// needs its shape, or leaves. Apart, so that the loop over awarded points stays a comparison and a sum.
 #[cold]
 #[inline(never)]
-fn is_without(response: &Response) -> Option<bool> {
+fn not_awarded(
+    response: &Response,
+    flat: &Flat,
+    row: &FlatRow,
+    place: usize,
+) -> Option<(i64, bool)> {
     match response.state {
-        State::Empty | State::Unknown => Some(true),
-        State::Zero | State::Points(_) => Some(false),
-        State::NotApplicable | State::Given(_) => None,
+        State::Empty | State::Unknown => Some((0, true)),
+        State::Zero => Some((0, false)),
+        State::Points(points) => Some((points.in_millionths(), false)),
+        State::NotApplicable => {
+            let leaf = &flat.leaves[row.leaves.start + place];
+            match leaf.rule {
+                NotApplicablePolicy::Granted => Some((leaf.maximum, false)),
+                NotApplicablePolicy::Lost => Some((0, false)),
+                NotApplicablePolicy::Leaves(_) => None,
+            }
+        }
+        State::Given(_) => None,
     }
 }
 
 /// What leaves come to, each by its rule.
-#[inline(never)]
 fn by_rules<'m>(
     answers: &Answers<'_>,
     leaves: &[FlatLeaf],
