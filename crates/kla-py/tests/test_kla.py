@@ -76,6 +76,9 @@ def test_a_warning_is_shown_at_the_caller() -> None:
     assert caught[0].filename == __file__
     assert isinstance(caught[0].message, kla.KlaWarning)
     assert caught[0].message.finding == found[0]
+    with pytest.warns(kla.KlaWarning) as caught:
+        kla.score_many([small(), answers])
+    assert [one.filename for one in caught] == [__file__]
 
 
 def test_reports_explanations_ranges_and_plans() -> None:

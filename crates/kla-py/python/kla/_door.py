@@ -42,14 +42,27 @@ def ask(verb: str, keys: Mapping[str, Any]) -> Any:
     response = json.loads(_kla.call(text))
     if not response["ok"]:
         raise KlaError(findings(response["diagnostics"]))
-    for finding in findings(response["warnings"]):
-        warnings.warn(KlaWarning(finding), stacklevel=3)
+    warn(response["warnings"], stacklevel=4)
     return response["result"]
+
+
+def warn(data: list[dict[str, Any]], stacklevel: int) -> None:
+    """Shows findings as warnings, so many calls away."""
+    for finding in findings(data):
+        warnings.warn(KlaWarning(finding), stacklevel=stacklevel)
 
 
 def findings(data: list[dict[str, Any]]) -> list[Finding]:
     """Findings of a response."""
     return [Finding.of(one) for one in data]
+
+
+def case_keys(
+    answers: Answers | None, name: str | None, edition: str | None, rules: Rules | None
+) -> dict[str, Any]:
+    """The keys that nearly every verb begins with."""
+    own = {} if answers is None else answers_keys(answers, name)
+    return {**own, "edition": edition, "rules": rules_texts(rules)}
 
 
 def answers_keys(answers: Answers, name: str | None) -> dict[str, Any]:

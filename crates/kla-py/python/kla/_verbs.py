@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, cast
 
 from ._columns import column
-from ._door import Answers, Rules, answers_keys, ask, findings, rules_texts
+from ._door import Answers, Rules, answers_keys, ask, case_keys, findings, rules_texts, warn
 from ._errors import Finding, KlaError
 from ._types import Score, ScoreColumns
 
@@ -36,8 +36,7 @@ def score(
     >>> result["total"]["points"], result["region"]["name"]
     ('248.24', 'Kota Bandung')
     """
-    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules), "lang": lang}
-    return cast(Score, ask("score", keys))
+    return cast(Score, ask("score", {**case_keys(answers, name, edition, rules), "lang": lang}))
 
 
 def report(
@@ -50,7 +49,7 @@ def report(
     lang: Lang = "id",
 ) -> str:
     """The report that ``kla score`` prints: plain text, Markdown, or a page of HTML."""
-    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules), "lang": lang}
+    keys = {**case_keys(answers, name, edition, rules), "lang": lang}
     return cast(str, ask("score", {**keys, "output": output}))
 
 
@@ -70,7 +69,7 @@ def explain(
     ``node`` is ``total``, a block (``klaster-1``), an indicator (``4``) or a question (``4.P1``);
     ``depth`` says how many levels of its parts come with it.
     """
-    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules), "lang": lang}
+    keys = {**case_keys(answers, name, edition, rules), "lang": lang}
     return cast(str, ask("explain", {**keys, "node": node, "depth": depth, "output": output}))
 
 
@@ -85,10 +84,7 @@ def check(
 
     It raises KlaError only where the request itself is wrong.
     """
-    keys: dict[str, Any] = {"edition": edition, "rules": rules_texts(rules)}
-    if answers is not None:
-        keys.update(answers_keys(answers, name))
-    return findings(ask("check", keys)["findings"])
+    return findings(ask("check", case_keys(answers, name, edition, rules))["findings"])
 
 
 def write(
@@ -99,7 +95,7 @@ def write(
     rules: Rules | None = None,
 ) -> str:
     """The answers as a canonical answers file (TOML)."""
-    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules)}
+    keys = case_keys(answers, name, edition, rules)
     return cast(str, ask("write", keys))
 
 
@@ -118,7 +114,7 @@ def range(
     ``closed`` says that the time for mending is over; ``last`` are the region's own and its verified
     answers of the last cycle.
     """
-    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules)}
+    keys = case_keys(answers, name, edition, rules)
     if last is not None:
         keys["last"] = [answers_keys(one, None)["answers"] for one in last]
     keys.update(closed=closed, depth=depth)
@@ -148,7 +144,7 @@ def plan(
     ``effort`` the text of an effort file; ``lock`` nodes that cannot change; ``budget`` the most
     effort; ``buffer`` points (``"25"``) or a fall that must be survived (``"15%"``).
     """
-    keys = {**answers_keys(answers, name), "edition": edition, "rules": rules_texts(rules)}
+    keys = case_keys(answers, name, edition, rules)
     keys.update(to=to, effort=effort, lock=list(lock) or None, budget=budget, mendable=mendable)
     keys.update(closed=closed, outcomes=outcomes, conditions=conditions, buffer=buffer)
     return cast("dict[str, Any]", ask("plan", {**keys, "from": start}))
@@ -157,14 +153,13 @@ def plan(
 def score_many(
     answers: Iterable[Answers], *, edition: str | None = None, rules: Rules | None = None
 ) -> list[Score | KlaError]:
-    """Many scores in one call, in the order of the answers; a KlaError where one cannot be scored.
-
-    Warnings are not among them: ``check`` tells them.
-    """
+    """Many scores in one call, in the order of the answers; a KlaError where one cannot be scored."""
     pairs = [answers_keys(one, None) for one in answers]
     names = [pair["name"] or f"answers[{place}]" for place, pair in enumerate(pairs)]
     keys = {"answers": [pair["answers"] for pair in pairs], "names": names or None}
     went = ask("batch", {**keys, "edition": edition, "rules": rules_texts(rules)})
+    for one in went:
+        warn(one.get("warnings", []), stacklevel=3)
     return [one["result"] if one["ok"] else KlaError(findings(one["diagnostics"])) for one in went]
 
 
