@@ -29,6 +29,8 @@ echo "$found"
 python3 -m venv "$out/tests"
 "$out/tests/bin/pip" install -q 'pytest==9.0.1' 'pandas' "${wheel[0]}"
 "$out/tests/bin/python" -m pytest -q -p no:cacheprovider
-"$out/tools/bin/mypy" --cache-dir=/dev/null --python-executable "$out/tests/bin/python" python/kla contoh.py conform.py tests
+mypy=("$out/tools/bin/mypy" --cache-dir=/dev/null --python-executable "$out/tests/bin/python")
+"${mypy[@]}" --python-version 3.9 python/kla
+"${mypy[@]}" contoh.py conform.py tests
 "$out/tools/bin/ruff" check --no-cache .
 "$out/tools/bin/ruff" format --no-cache --check .

@@ -253,6 +253,11 @@ fn a_table_is_scored_row_by_row() {
         codes(json!({ "region": ["62.71", 62.71], "4.P1": [0.5], "4": "1" }), whole.clone()),
         ["request-value", "request-wrong-type", "request-wrong-type", "request-wrong-type"]
     );
+    // What holds for all rows is said once.
+    let more =
+        |key: &str, value: Value| json!({ "edition": "2023", "stage": "mandiri", key: value });
+    assert_eq!(codes(table(), more("stage", json!("mandri"))), ["request-value"]);
+    assert_eq!(codes(table(), more("year", json!(99_999))), ["request-value"]);
     let both = json!({ "answers": [small()], "edition": "2023" });
     assert_eq!(codes(table(), both), ["request-value"]);
     let neither = json!({ "format": 1, "verb": "batch", "year": 2024 });

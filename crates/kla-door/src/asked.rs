@@ -268,25 +268,35 @@ impl<'t> Asked<'t> {
         )
     }
 
-    /// A cell of a table as the text that a sheet would hold: a text, a whole number as it is
+    /// The cells of a column as the texts that a sheet would hold: a text, a whole number as it is
     /// written, nothing for `null`. A fraction without quotes may have changed on its way.
-    pub(crate) fn cell(&self, raw: &RawValue) -> String {
-        let text = raw.get();
-        if text == "null" {
-            return String::new();
+    pub(crate) fn cells(&self, title: &str, column: &[&RawValue]) -> Vec<String> {
+        let mut wrong: Vec<usize> = Vec::new();
+        let mut cells = Vec::with_capacity(column.len());
+        for (place, raw) in column.iter().enumerate() {
+            let cell = cell(raw.get());
+            if cell.is_none() {
+                wrong.push(place);
+            }
+            cells.push(cell.unwrap_or_default());
         }
-        if text.starts_with('"') {
-            return self.string(raw).unwrap_or_default();
-        }
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.wrong_type(
-                text,
-                "teks, bilangan bulat, atau null; tulis pecahan sebagai teks, misalnya \"0,5\"",
-                "text, a whole number or null; write a fraction as text, such as \"0,5\"",
+        if let Some(first) = wrong.first() {
+            let (count, row) = (wrong.len(), first + 1);
+            let message = Text::new(
+                format!(
+                    "kolom `{title}`: {count} sel bukan teks, bilangan bulat, atau null, yang pertama di baris data {row}"
+                ),
+                format!(
+                    "column `{title}`: {count} cells are no text, whole number or null, the first in row {row} of the data"
+                ),
             );
+            let help = Text::new(
+                "tulis pecahan sebagai teks, misalnya \"0,5\"; sebagai bilangan nilainya dapat berubah di jalan",
+                "write a fraction as text, such as \"0,5\"; as a number it can change on its way",
+            );
+            self.note(DoorCode::WrongType, self.place(column[*first].get()), message, Some(help));
         }
-        text.to_owned()
+        cells
     }
 
     /// A file: its text, or an object of the same shape, whose own text then is the file.
@@ -358,6 +368,16 @@ impl<'t> Asked<'t> {
     fn place(&self, part: &str) -> usize {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         if start + part.len() <= self.text.len() { start } else { 0 }
+    }
+}
+
+/// A cell as text; `None` where it is of a kind that no cell has.
+fn cell(raw: &str) -> Option<String> {
+    let digits = raw.strip_prefix('-').unwrap_or(raw);
+    match raw {
+        "null" => Some(String::new()),
+        _ if raw.starts_with('"') => serde_json::from_str(raw).ok(),
+        _ => digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| raw.to_owned()),
     }
 }
 

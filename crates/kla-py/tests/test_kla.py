@@ -128,15 +128,31 @@ def test_columns_in_and_out() -> None:
     assert [one.code for one in scored["findings"][1]] == ["unknown-region"]
     assert scored["findings"][1][0].line == 3
     assert {len(column) for column in scored.values()} == {3}  # type: ignore[arg-type]
-    for cells in ([0.5], [True], [object()]):
-        with pytest.raises((kla.KlaError, TypeError)):
-            kla.score_columns(
-                {"region": ["32.73"], "4.P1": cells}, edition="2023", year=2024, stage="mandiri"
-            )
+
+
+def test_what_is_no_table_is_refused_with_its_place() -> None:
+    def scored(**columns: Any) -> Any:
+        table = {"region": ["32.73", "62.71"], **columns}
+        return kla.score_columns(table, edition="2023", year=2024, stage="mandiri")
+
+    with pytest.raises(kla.KlaError, match="kolom `4`: 1 sel bukan .* baris data 2"):
+        scored(**{"4": [1, 0.5]})
+    for cells in ([1, True], [1, object()], [1, float("inf")], [1, b"1"]):
+        with pytest.raises(TypeError, match="column 4, row 2"):
+            scored(**{"4": cells})
+    with pytest.raises(TypeError, match="not one list"):
+        scored(**{"4": "12"})
+    with pytest.raises(kla.KlaError, match="memuat 1 sel"):
+        scored(**{"4": [1]})
+    with pytest.raises(ValueError, match="twice"):
+        kla.score_columns({"region": ["32.73"], "4": [1], 4: [1]}, year=2024)  # type: ignore[dict-item]
 
 
 def test_a_data_frame_is_a_table() -> None:
     pandas = pytest.importorskip("pandas")
+    double = pandas.DataFrame([["32.73", 1, 2]], columns=["region", "4", "4"])
+    with pytest.raises((TypeError, ValueError), match="twice"):
+        kla.score_columns(double, edition="2023", year=2024, stage="mandiri")
     frame = pandas.DataFrame({"region": ["32.73", "62.71"], "klaster-1": [103, None], "4.P1": [None, "0,5"]})
     frame["klaster-2"] = pandas.array([7, None], dtype="Int64")
     scored = kla.score_columns(frame, edition="2023", year=2024, stage="mandiri")

@@ -1,6 +1,8 @@
 //! A table in a request: columns by their titles, a region in each row.
 
-use kla::{AnswersFile, AnswersHead, Editions, TableColumns, TableRow, Text};
+use std::collections::BTreeSet;
+
+use kla::{AnswersFile, AnswersHead, Editions, Lang, TableColumns, TableRow, Text, wording};
 
 use crate::asked::Asked;
 use crate::case::editions;
@@ -23,8 +25,11 @@ pub(super) fn files(asked: &Asked<'_>) -> Result<(Editions, Vec<AnswersFile>), R
         }
     }
     let name = asked.text("name").unwrap_or_else(|| TABLE.to_owned());
-    let year = asked.whole("year").map(|year| u16::try_from(year).unwrap_or(u16::MAX));
-    let head = AnswersHead { edition: asked.text("edition"), year, stage: asked.text("stage") };
+    let head = AnswersHead {
+        edition: asked.text("edition"),
+        year: asked.whole("year").and_then(|year| year_of(asked, year)),
+        stage: asked.text("stage"),
+    };
     let columns = asked.named_lists("table").unwrap_or_default();
     let rows = columns.first().map_or(0, |(_, cells)| cells.len());
     let mut cells = Vec::with_capacity(columns.len());
@@ -39,13 +44,53 @@ pub(super) fn files(asked: &Asked<'_>) -> Result<(Editions, Vec<AnswersFile>), R
                 ),
             );
         }
-        cells.push(column.iter().map(|raw| asked.cell(raw)).collect::<Vec<String>>());
+        cells.push(asked.cells(title, column));
     }
     let editions = editions(asked)?;
+    if let Some(stage) = &head.stage {
+        check_stage(asked, stage, &head, &editions)?;
+    }
     let titles = columns.iter().map(|(title, _)| title.as_str());
     let titles = TableRow::of_cells(&name, 1, titles);
     let read = TableColumns::read(titles, &editions.all(), &head)?;
     let row = |at: usize| TableRow::of_cells(&name, at + 2, cells.iter().map(|c| c[at].as_str()));
     let files = (0..rows).map(|at| read.file(row(at))).collect();
     Ok((editions, files))
+}
+
+fn year_of(asked: &Asked<'_>, year: u64) -> Option<u16> {
+    let read = u16::try_from(year).ok();
+    if read.is_none() {
+        let message = Text::new(format!("{year} bukan tahun"), format!("{year} is no year"));
+        asked.bad_value("year", message);
+    }
+    read
+}
+
+/// A stage that no edition has is said once, not in every row.
+fn check_stage(
+    asked: &Asked<'_>,
+    stage: &str,
+    head: &AnswersHead,
+    editions: &Editions,
+) -> Result<(), Refusal> {
+    let named =
+        |edition: &&&kla::Edition| head.edition.as_ref().is_none_or(|id| *edition.id() == **id);
+    let all = editions.all();
+    let stages = all.iter().filter(named).flat_map(|edition| edition.stages());
+    let known: BTreeSet<&str> = stages.map(|stage| stage.id.as_str()).collect();
+    if known.contains(stage) {
+        return Ok(());
+    }
+    let known: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();
+    Err(asked.refuse(
+        "stage",
+        Text::new(
+            format!("tahap `{stage}` tidak ada; yang tersedia {}", wording::list(Lang::Id, &known)),
+            format!(
+                "there is no stage `{stage}`; available are {}",
+                wording::list(Lang::En, &known)
+            ),
+        ),
+    ))
 }

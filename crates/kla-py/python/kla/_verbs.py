@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, cast
 
-from ._columns import column
+from ._columns import columns
 from ._door import Answers, Rules, answers_keys, ask, case_keys, findings, rules_texts, warn
 from ._errors import Finding, KlaError
 from ._types import Score, ScoreColumns
@@ -188,8 +188,7 @@ def score_columns(
     >>> scored["total"], scored["ok"]
     (['0.5', '0'], [True, True])
     """
-    cells = {str(title): column(table[title]) for title in table}
-    keys = {"table": cells, "name": name, "edition": edition, "year": year, "stage": stage}
+    keys = {"table": columns(table), "name": name, "edition": edition, "year": year, "stage": stage}
     scored = ask("batch", {**keys, "rules": rules_texts(rules), "columns": True})
     scored["findings"] = [findings(one) for one in scored.pop("diagnostics")]
     return cast(ScoreColumns, scored)

@@ -341,8 +341,8 @@ fn judge(titles: &[Cell], editions: &[&Edition], head: &AnswersHead, sink: &Sink
             sink.report(Code::MissingKey, &(0..0), message);
         } else {
             let help = Text::new(
-                format!("tambahkan kolomnya, atau sebutkan sekali untuk semua baris (`--{title}`)"),
-                format!("add the column, or name it once for all rows (`--{title}`)"),
+                format!("tambahkan kolomnya, atau sebutkan `{title}` sekali untuk semua baris"),
+                format!("add the column, or name `{title}` once for all rows"),
             );
             sink.advise(Code::MissingKey, &(0..0), message, help);
         }
