@@ -30,5 +30,5 @@ found=$(php -d ffi.enable=true php/contoh.php "$out/libkla.so" ../../fixtures/20
 if php -d ffi.enable=true php/contoh.php "$out/libkla.so" ../../fixtures/rejected/README.md 2>"$out/php.err"; then
   echo "PHP: a text that is no answers file was scored"; exit 1
 fi
-grep -q '^\[' "$out/php.err"
+grep -q ': \[syntax\] ' "$out/php.err"
 echo "$found"

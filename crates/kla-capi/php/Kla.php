@@ -7,10 +7,10 @@
  */
 declare(strict_types=1);
 
-/** Satu temuan: kode tetap, letak, dan saran. */
+/** Isian, aturan, atau permintaan tidak dapat dipakai: setiap temuan dengan letak, kode tetap, dan saran. */
 final class KlaException extends RuntimeException
 {
-    /** @param list<array<string, mixed>> $diagnostics semua temuan, seperti ditulis pustaka */
+    /** @param list<array<string, mixed>> $diagnostics semua temuan, dalam dua bahasa, seperti ditulis pustaka */
     public function __construct(public readonly array $diagnostics)
     {
         $lines = array_map(self::line(...), $diagnostics);
@@ -19,10 +19,8 @@ final class KlaException extends RuntimeException
 
     private static function line(array $found): string
     {
-        $text = static fn (mixed $value): string => is_array($value) ? (string) ($value['id'] ?? '') : (string) $value;
-        $place = isset($found['file']) ? " ({$found['file']}:" . ($found['line'] ?? '?') . ')' : '';
-        $help = isset($found['help']) && $found['help'] !== null ? ' Saran: ' . $text($found['help']) : '';
-        return "[{$found['code']}] " . $text($found['message'] ?? '') . $place . $help;
+        $help = $found['help'] === null ? '' : " Saran: {$found['help']}";
+        return "{$found['file']}:{$found['line']}:{$found['column']}: [{$found['code']}] {$found['message']}.{$help}";
     }
 }
 
@@ -56,7 +54,8 @@ final class Kla
     }
 
     /**
-     * Hasil sebuah permintaan. Nilai tetap teks desimal ("145.24"), jangan diubah menjadi float.
+     * Hasil sebuah permintaan. Nilai tetap teks desimal ("145.24"), jangan diubah menjadi float. Tabel kosong ditulis
+     * `new stdClass`, karena larik kosong PHP menjadi daftar.
      *
      * @throws KlaException bila isian atau permintaan tidak dapat dipakai
      */
