@@ -56,6 +56,29 @@ impl AnswersFile {
         AnswersFile { source, table, findings: sink.into_findings() }
     }
 
+    /// Takes a text apart that must be JSON, such as a line of NDJSON.
+    ///
+    /// ```
+    /// use kla::{AnswersFile, Source};
+    /// let file = AnswersFile::parse_json(Source::new("nation.ndjson", "null"));
+    /// assert_eq!(file.findings()[0].code().name(), "syntax");
+    /// ```
+    #[must_use]
+    pub fn parse_json(source: Source) -> AnswersFile {
+        if source.text().trim_start().starts_with('{') {
+            return AnswersFile::parse(source);
+        }
+        let source = Arc::new(source);
+        let sink = Sink::new(&source);
+        let message = Text::new("ini bukan objek JSON", "this is no JSON object");
+        let help = Text::new(
+            "tulis satu isian utuh di antara `{` dan `}`",
+            "write one whole set of answers between `{` and `}`",
+        );
+        sink.advise(Code::Syntax, &(0..0), message, help);
+        AnswersFile { source, table: Table::default(), findings: sink.into_findings() }
+    }
+
     /// What was found while the text was taken apart: broken syntax, a file too large, a NIK.
     #[must_use]
     pub fn findings(&self) -> &[Diagnostic] {

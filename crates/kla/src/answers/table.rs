@@ -203,10 +203,12 @@ impl<'e> TableColumns<'e> {
     pub fn file(&self, row: TableRow) -> AnswersFile {
         let TableRow { source, cells, broken } = row;
         let sink = Sink::new(&source);
-        let broken = broken.or_else(|| misfit(cells.len(), self.titles.len(), source.text()));
         let mut table = Table::default();
         match broken {
             Some((span, message)) => sink.report(Code::BrokenRow, &span, message),
+            None if cells.len() != self.titles.len() => {
+                misfit(cells.len(), self.titles.len(), &sink, source.text());
+            }
             None => {
                 table = self.table(&cells, &sink);
                 document::refuse_persons(&table, &sink);
@@ -388,16 +390,25 @@ fn place<'e>(edition: &'e Edition, title: &str) -> Option<Place<'e>> {
     edition.block(title).map(|block| Place::Whole("blocks", block.id.as_str()))
 }
 
-/// What is wrong with a row that has more or fewer cells than titles.
-fn misfit(cells: usize, titles: usize, text: &str) -> Option<(Span, Text)> {
+/// Says that a row has more or fewer cells than titles.
+fn misfit(cells: usize, titles: usize, sink: &Sink, text: &str) {
     let end = text.trim_end().len();
-    (cells != titles).then(|| {
-        let message = Text::new(
-            format!("baris ini memuat {cells} sel, judulnya {titles} kolom"),
-            format!("this row has {cells} cells, its titles {titles} columns"),
-        );
-        (end..end, message)
-    })
+    let message = Text::new(
+        format!("baris ini memuat {cells} sel, judulnya {titles} kolom"),
+        format!("this row has {cells} cells, its titles {titles} columns"),
+    );
+    let help = if cells > titles {
+        Text::new(
+            "tulis sel yang memuat pemisah dalam tanda kutip, misalnya `\"0,5\"`, atau pakai titik desimal",
+            "put a cell that holds the separator in quotes, such as `\"0,5\"`, or use a decimal point",
+        )
+    } else {
+        Text::new(
+            "tulis sel kosong sebagai pemisah saja",
+            "write an empty cell as its separator alone",
+        )
+    };
+    sink.advise(Code::BrokenRow, &(end..end), message, help);
 }
 
 /// What a cell says in the terms of a shape, as an answers file writes it. What is not recognised goes

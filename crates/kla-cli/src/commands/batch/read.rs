@@ -50,7 +50,7 @@ impl<'r> Kind<'r> {
     ) -> Result<Option<AnswersFile>, Rejected> {
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         Ok(match self {
-            Kind::Ndjson => Some(AnswersFile::parse(source).with_head(head)),
+            Kind::Ndjson => Some(AnswersFile::parse_json(source).with_head(head)),
             Kind::Table { columns, separator } => {
                 let row = TableRow::split(source, *separator);
                 (!row.is_blank()).then(|| columns.file(row))
