@@ -21,9 +21,10 @@ function put(page, mark, text) {
 }
 
 const packed = gzipSync(readFileSync(wasmPath), { level: 9, memLevel: 9 });
-// One script of both modules: their `import` and `export` have no meaning in a page without files.
-const script = ['kla.mjs', 'page/bytes.mjs', 'page/words.js', 'page/page.js']
-  .map((name) => source(name).replace(/^import .*;\n/gm, '').replace(/^export /gm, ''))
+// One script in one scope: `import` and `export` have no meaning in a page without files.
+const PARTS = ['state', 'answers', 'keeping', 'frame', 'start', 'filling', 'results', 'files', 'page'];
+const script = ['kla.mjs', 'page/bytes.mjs', 'page/words.js', ...PARTS.map((part) => `page/${part}.js`)]
+  .map((name) => source(name).replace(/^export /gm, ''))
   .join('\n');
 if (script.includes('</script')) throw new Error('a script would end early');
 const inline = `\n${script}`;
