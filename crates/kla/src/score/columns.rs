@@ -19,10 +19,11 @@ const AS_TYPED: i64 = 10_000;
 /// and want every total anew, and for engines that hold columns themselves.
 ///
 /// Points are kept in the unit of the edition: the largest power of ten of which all its maxima, steps and
-/// roundings are multiples, at most a hundredth, since points are typed with two decimals. That two bytes hold every column and every sum on the way to a block is proved
-/// from the maxima when the columns are made; an edition for which it is not so gets eight bytes. A region
-/// with finer points than the unit, or with an answer that leaves the sum, is scored by the [`Scorer`] and
-/// its total kept. So every total is that of [`crate::score`].
+/// roundings are multiples, at most a hundredth, since points are typed with two decimals. That two bytes
+/// hold every column and every sum on the way to a block is proved from the maxima when the columns are
+/// made; an edition for which it is not so gets eight bytes. A region with finer points than the unit, or
+/// with an answer that leaves the sum, is scored by the [`Scorer`] and its total kept. So every total is
+/// that of [`crate::score`].
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
