@@ -27,7 +27,7 @@ found=$("$out/fresh/bin/python" contoh.py ../../fixtures/2023/kota-bandung-2024/
 echo "$found"
 
 python3 -m venv "$out/tests"
-"$out/tests/bin/pip" install -q 'pytest==9.0.1' 'pandas' "${wheel[0]}"
+"$out/tests/bin/pip" install -q 'pytest==9.0.1' 'pandas==3.1.1' "${wheel[0]}"
 "$out/tests/bin/python" -m pytest -q -p no:cacheprovider
 mypy=("$out/tools/bin/mypy" --cache-dir=/dev/null --python-executable "$out/tests/bin/python")
 "${mypy[@]}" --python-version 3.9 python/kla
