@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the wheel, installs it into an empty environment, and tries it there: the example of the README, the
-# tests over the fixtures, types and style. Needs cargo and Python 3.9 or later with venv.
+# tests over the fixtures, types and style. Needs cargo, and Python 3.11 or later for what tests with pandas; the
+# wheel serves 3.9 and later.
 set -euo pipefail
 cd "$(dirname "$0")"
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }

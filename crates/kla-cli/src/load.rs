@@ -91,6 +91,11 @@ impl Rules {
     pub(crate) fn unknown(&self, id: &str) -> Text {
         self.0.unknown(id)
     }
+
+    /// What to say of a stage that none of them has, or not the wanted one.
+    pub(crate) fn unknown_stage(&self, stage: &str, wanted: Option<&str>) -> Option<Text> {
+        self.0.unknown_stage(stage, wanted)
+    }
 }
 
 /// The edition in a folder: a whole one, or a bundled one as the folder's overlay refines it.

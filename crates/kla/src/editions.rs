@@ -71,6 +71,29 @@ impl Editions {
         )
     }
 
+    /// What to say of a stage that none of them has, or not the wanted one; `None` where one has it.
+    ///
+    /// ```
+    /// let editions = kla::Editions::bundled();
+    /// assert!(editions.unknown_stage("mandiri", Some("2023")).is_none());
+    /// assert!(editions.unknown_stage("mandri", None).unwrap().id.contains("mandiri"));
+    /// ```
+    #[must_use]
+    pub fn unknown_stage(&self, stage: &str, wanted: Option<&str>) -> Option<Text> {
+        let mut known: Vec<&str> = Vec::new();
+        let all = self.all();
+        for edition in all.iter().filter(|edition| wanted.is_none_or(|id| *edition.id() == *id)) {
+            let ids = edition.stages().iter().map(|stage| stage.id.as_str());
+            known.extend(ids.filter(|id| !known.contains(id)).collect::<Vec<_>>());
+        }
+        (!known.contains(&stage)).then(|| {
+            Text::new(
+                format!("tahap `{stage}` tidak ada; yang tersedia {}", list(Lang::Id, &known)),
+                format!("there is no stage `{stage}`; available are {}", list(Lang::En, &known)),
+            )
+        })
+    }
+
     /// Answers checked against the edition they name, or the wanted one.
     ///
     /// # Errors

@@ -1,8 +1,6 @@
 //! A table in a request: columns by their titles, a region in each row.
 
-use std::collections::BTreeSet;
-
-use kla::{AnswersFile, AnswersHead, Editions, Lang, TableColumns, TableRow, Text, wording};
+use kla::{AnswersFile, AnswersHead, Editions, TableColumns, TableRow, Text};
 
 use crate::asked::Asked;
 use crate::case::editions;
@@ -47,8 +45,11 @@ pub(super) fn files(asked: &Asked<'_>) -> Result<(Editions, Vec<AnswersFile>), R
         cells.push(asked.cells(title, column));
     }
     let editions = editions(asked)?;
-    if let Some(stage) = &head.stage {
-        check_stage(asked, stage, &head, &editions)?;
+    // What holds for all rows is said once, not in every one of them.
+    if let Some(stage) = &head.stage
+        && let Some(unknown) = editions.unknown_stage(stage, head.edition.as_deref())
+    {
+        return Err(asked.refuse("stage", unknown));
     }
     let titles = columns.iter().map(|(title, _)| title.as_str());
     let titles = TableRow::of_cells(&name, 1, titles);
@@ -65,32 +66,4 @@ fn year_of(asked: &Asked<'_>, year: u64) -> Option<u16> {
         asked.bad_value("year", message);
     }
     read
-}
-
-/// A stage that no edition has is said once, not in every row.
-fn check_stage(
-    asked: &Asked<'_>,
-    stage: &str,
-    head: &AnswersHead,
-    editions: &Editions,
-) -> Result<(), Refusal> {
-    let named =
-        |edition: &&&kla::Edition| head.edition.as_ref().is_none_or(|id| *edition.id() == **id);
-    let all = editions.all();
-    let stages = all.iter().filter(named).flat_map(|edition| edition.stages());
-    let known: BTreeSet<&str> = stages.map(|stage| stage.id.as_str()).collect();
-    if known.contains(stage) {
-        return Ok(());
-    }
-    let known: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();
-    Err(asked.refuse(
-        "stage",
-        Text::new(
-            format!("tahap `{stage}` tidak ada; yang tersedia {}", wording::list(Lang::Id, &known)),
-            format!(
-                "there is no stage `{stage}`; available are {}",
-                wording::list(Lang::En, &known)
-            ),
-        ),
-    ))
 }

@@ -41,7 +41,8 @@ def _cell(title: str, place: int, value: object) -> Cell:
         return value
     if type(value).__name__ in ("NAType", "NaTType") or value != value:
         return None
+    # The value itself is not shown: it may be somebody's.
+    kind = "infinity" if isinstance(value, float) else type(value).__name__
     raise TypeError(
-        f"column {title}, row {place}: a cell is text, a whole number, a Decimal or None, "
-        f"not {type(value).__name__} {value!r}"
+        f"column {title}, row {place}: a cell is text, a whole number, a Decimal or None, not {kind}"
     )

@@ -174,8 +174,8 @@ def score_columns(
 ) -> ScoreColumns:
     """A table with a region in each row, scored: columns in, columns out, rows in their order.
 
-    Columns are ``region``, ``edition``, ``year``, ``stage`` and the address of any node (``4.P1``,
-    ``4``, ``klaster-1``), the last three as lists, arrays or a data frame's series. ``edition``,
+    The columns, each a list, an array or a series of a data frame, are ``region``, ``edition``,
+    ``year``, ``stage`` and the address of any node (``4.P1``, ``4``, ``klaster-1``). ``edition``,
     ``year`` and ``stage`` hold for rows that do not say it. Cells are text, whole numbers or
     ``Decimal``; None and NaN are empty. A float with a fraction is refused, since it may have
     changed on its way: read such a column as text.

@@ -238,22 +238,6 @@ fn unknown_stage(
     streams: &mut Streams<'_>,
 ) -> Option<Exit> {
     let stage = arguments.stage.as_deref()?;
-    let wanted = arguments.shared.edition.as_deref();
-    let editions = rules.editions();
-    let editions = editions.iter().filter(|edition| wanted.is_none_or(|id| *edition.id() == *id));
-    let mut known: Vec<&str> = Vec::new();
-    for edition in editions {
-        let new = edition.stages().iter().map(|stage| stage.id.as_str());
-        known.extend(new.filter(|id| !known.contains(id)).collect::<Vec<_>>());
-    }
-    if known.contains(&stage) {
-        return None;
-    }
-    let known = kla::wording::list(lang, &known);
-    Some(show::wrong_use(
-        &format!("tahap `{stage}` tidak ada; yang tersedia {known}"),
-        &format!("there is no stage `{stage}`; available are {known}"),
-        lang,
-        streams,
-    ))
+    let said = rules.unknown_stage(stage, arguments.shared.edition.as_deref())?;
+    Some(show::wrong_use(said.get(Lang::Id), said.get(Lang::En), lang, streams))
 }
