@@ -76,7 +76,8 @@ impl Editions {
     /// ```
     /// let editions = kla::Editions::bundled();
     /// assert!(editions.unknown_stage("mandiri", Some("2023")).is_none());
-    /// assert!(editions.unknown_stage("mandri", None).unwrap().id.contains("mandiri"));
+    /// let said = editions.unknown_stage("mandri", None).unwrap();
+    /// assert!(said.get(kla::Lang::Id).contains("mandiri"));
     /// ```
     #[must_use]
     pub fn unknown_stage(&self, stage: &str, wanted: Option<&str>) -> Option<Text> {
