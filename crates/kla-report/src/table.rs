@@ -269,17 +269,23 @@ pub(crate) fn shorten(text: &str, most: usize) -> String {
 
 /// Text broken into lines of at most `width` characters, not counting the indent of later lines.
 pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
+    let mut wrapped = String::with_capacity(text.len());
+    let mut used = 0;
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if length(line) + 1 + length(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
+        let own = length(word);
+        if wrapped.is_empty() {
+            used = own;
+        } else if used + 1 + own <= width {
+            wrapped.push(' ');
+            used += 1 + own;
+        } else {
+            wrapped.push('\n');
+            wrapped.push_str(indent);
+            used = own;
         }
+        wrapped.push_str(word);
     }
-    lines.join(&format!("\n{indent}"))
+    wrapped
 }
 
 #[cfg(test)]

@@ -115,9 +115,11 @@ impl Explanation {
                 piece.write_text(&mut own);
             }
         }
-        for line in own.lines() {
-            let line = format!("{blank}{line}");
-            text.push_str(line.trim_end());
+        for line in own.lines().map(str::trim_end) {
+            if !line.is_empty() {
+                text.push_str(&blank);
+                text.push_str(line);
+            }
             text.push('\n');
         }
         for part in &self.parts {
