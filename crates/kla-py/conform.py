@@ -8,4 +8,4 @@ import kla
 requests, out = map(Path, sys.argv[1:])
 out.mkdir(parents=True, exist_ok=True)
 for file in sorted(requests.glob("*.json")):
-    (out / file.name).write_bytes(kla.call_text(file.read_text(encoding="utf-8")).encode())
+    (out / file.name).write_bytes(kla.call_text(file.read_bytes().decode()).encode())

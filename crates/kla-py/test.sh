@@ -28,7 +28,8 @@ found=$("$out/fresh/bin/python" contoh.py ../../fixtures/2023/kota-bandung-2024/
 echo "$found"
 
 python3 -m venv "$out/tests"
-"$out/tests/bin/pip" install -q 'pytest==9.0.1' 'pandas==3.1.1' "${wheel[0]}"
+"$out/tests/bin/pip" install -q 'pytest==9.0.1' 'pandas==3.1.1' \
+  'polars==2.1.0' 'pyarrow==26.0.1' 'pandas-stubs==3.1.0.261029' "${wheel[0]}"
 "$out/tests/bin/python" -m pytest -q -p no:cacheprovider
 mypy=("$out/tools/bin/mypy" --cache-dir=/dev/null --python-executable "$out/tests/bin/python")
 "${mypy[@]}" --python-version 3.9 python/kla

@@ -22,7 +22,7 @@ function put(page, mark, text) {
 
 const packed = gzipSync(readFileSync(wasmPath), { level: 9, memLevel: 9 });
 // One script in one scope: `import` and `export` have no meaning in a page without files.
-const PARTS = ['state', 'answers', 'keeping', 'frame', 'start', 'filling', 'results', 'files', 'page'];
+const PARTS = ['state', 'answers', 'keeping', 'frame', 'start', 'filling', 'results', 'files', 'table', 'page'];
 const script = ['kla.mjs', 'page/bytes.mjs', 'page/words.js', ...PARTS.map((part) => `page/${part}.js`)]
   .map((name) => source(name).replace(/^export /gm, ''))
   .join('\n');

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 use crate::run::run;
 use crate::support::for_all;
 
+/// What `kla.h` asks of a thread.
+const STACK: usize = 512 * 1024;
+
 fn parsed(response: &str) -> Value {
     serde_json::from_str(response).unwrap_or_else(|error| panic!("{error}\n{response}"))
 }
@@ -80,7 +83,10 @@ pub fn samples() -> Vec<(Value, Value)> {
         json!({ "format": 1, "verb": "batch", "table": table(), "name": "tabel", "year": 2024,
             "stage": "mandiri", "edition": "2023", "columns": true }),
         json!({ "format": 1, "verb": "range", "answers": small(), "closed": true, "depth": 1,
-            "last": [small(), small()] }),
+            "last": [small(), small()], "output": "md" }),
+        json!({ "format": 1, "verb": "range", "answers": small(), "depth": 1 }),
+        json!({ "format": 1, "verb": "check", "rules": {}, "edition": "2023" }),
+        json!({ "format": 1, "verb": "check", "answers": text, "edition": "2023" }),
         json!({ "format": 1, "verb": "plan", "answers": text, "to": "utama", "from": "claimed",
             "effort": "format = 1\nedition = '2023'\n", "lock": ["klaster-5"], "budget": 40,
             "mendable": true, "closed": false, "outcomes": true, "conditions": true,
@@ -312,6 +318,15 @@ fn what_is_wrong_with_a_request_is_said_with_its_place() {
             r#"{"format":1,"verb":"score","answers":{},"lang":"jv"}"#,
             vec![place("request-word", 1, 48)],
         ),
+        // A key that would do nothing is refused.
+        (
+            r#"{"format":1,"verb":"range","answers":{},"depth":1}"#,
+            vec![place("request-value", 1, 49)],
+        ),
+        (
+            r#"{"format":1,"verb":"check","rules":{},"name":"a","edition":"2023"}"#,
+            vec![place("request-value", 1, 46), place("request-value", 1, 60)],
+        ),
         // In the answers, places are those of the answers.
         (
             r#"{"format":1,"verb":"score","answers":"format = 1\nedition = \"2032\"\n"}"#,
@@ -376,6 +391,57 @@ fn the_guide_is_complete() {
     }
     let request = guide.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
     assert_eq!(ask(&parsed(request.expect("an example")))["ok"], true);
+}
+
+/// Bytes are never replaced by other signs: a name would become another one.
+#[test]
+fn bytes_that_are_no_text_are_refused_with_their_place() {
+    let sound = json!({ "format": 1, "verb": "score", "answers": small() }).to_string();
+    assert_eq!(kla_door::call_bytes(sound.as_bytes()), call(&sound));
+    let response = parsed(&kla_door::call_bytes(b"{\"format\":1,\n\"verb\":\"\xc3\xa9\xff\"}"));
+    let found = &response["diagnostics"][0];
+    assert_eq!(
+        (&found["code"], &found["line"], &found["column"]),
+        (&json!("request-syntax"), &json!(2), &json!(10)),
+        "{found}"
+    );
+    assert_eq!(found["message"], "permintaan bukan UTF-8: byte ke-24 tidak dapat dibaca");
+}
+
+#[test]
+fn a_long_word_is_shown_by_its_beginning() {
+    let long = "é".repeat(1_000_000);
+    for request in [
+        json!({ "format": 1, "verb": long }),
+        json!({ "format": 1, "verb": "version", "lang": long }),
+        json!({ "format": 1, "verb": "version", (long.as_str()): 1 }),
+    ] {
+        let response = call(&request.to_string());
+        assert!(response.len() < 2_000 && response.contains("é…`"), "{} bytes", response.len());
+    }
+}
+
+/// The least stack that the header of C promises, in a build without optimisation.
+#[test]
+fn deep_requests_need_little_stack() {
+    let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(120), close.repeat(120));
+    let toml = |value: String| {
+        format!("format = 1\nedition = '2023'\nregion = '32.73'\nyear = 2024\nstage = 'mandiri'\nblocks = {value}\n")
+    };
+    let requests = [
+        format!(r#"{{"format":1,"verb":"score","answers":{}}}"#, deep("{\"a\":", "}")),
+        json!({ "format": 1, "verb": "score", "answers": deep("[", "]") }).to_string(),
+        json!({ "format": 1, "verb": "score", "answers": toml(deep("[", "]")) }).to_string(),
+        json!({ "format": 1, "verb": "score", "answers": toml(deep("{a=", "}")) }).to_string(),
+        json!({ "format": 1, "verb": "explain", "answers": small(), "depth": 9, "output": "html" })
+            .to_string(),
+        json!({ "format": 1, "verb": "plan", "answers": small(), "output": "html" }).to_string(),
+    ];
+    let thread = std::thread::Builder::new().stack_size(STACK);
+    let answered = thread.spawn(move || {
+        requests.iter().all(|request| call(request).starts_with("{\"format\":1,\"ok\":"))
+    });
+    assert!(answered.expect("a thread").join().expect("no panic"));
 }
 
 #[test]

@@ -38,8 +38,7 @@ pub unsafe extern "C" fn kla_call(
         // SAFETY: the caller promises so many readable bytes that stay as they are.
         unsafe { std::slice::from_raw_parts(request.cast::<u8>(), length) }
     };
-    // Bytes that are no UTF-8 become signs that no request holds, and are refused like any other.
-    let response = kla_door::call(&String::from_utf8_lossy(bytes));
+    let response = kla_door::call_bytes(bytes);
     // A response is JSON, in which a zero byte is written as an escape.
     let Ok(response) = CString::new(response) else { return std::ptr::null_mut() };
     if !response_length.is_null() {

@@ -91,9 +91,10 @@ impl<'t> Asked<'t> {
         let found = VERBS.iter().find(|verb| verb.name == word);
         if found.is_none() {
             let known: Vec<&str> = VERBS.iter().map(|verb| verb.name).collect();
+            let shown = shown(&word);
             let message = Text::new(
-                format!("perintah `{word}` tidak ada"),
-                format!("there is no verb `{word}`"),
+                format!("perintah `{shown}` tidak ada"),
+                format!("there is no verb `{shown}`"),
             );
             self.note(DoorCode::Word, self.place(raw.get()), message, Some(near(&word, &known)));
         }
@@ -109,6 +110,7 @@ impl<'t> Asked<'t> {
                 std::borrow::Cow::Owned(_) => self.place(value.get()),
             };
             if self.members.0[..position].iter().any(|(before, _)| before == key) {
+                let key = shown(key);
                 let message = Text::new(
                     format!("kunci `{key}` muncul dua kali"),
                     format!("the key `{key}` appears twice"),
@@ -126,9 +128,10 @@ impl<'t> Asked<'t> {
                 .map(|verb| format!("`{}`", verb.name))
                 .collect();
             let (message, help) = if users.is_empty() {
+                let shown = shown(key);
                 let message = Text::new(
-                    format!("kunci `{key}` tidak dikenal"),
-                    format!("the key `{key}` is not known"),
+                    format!("kunci `{shown}` tidak dikenal"),
+                    format!("the key `{shown}` is not known"),
                 );
                 (message, near(key, &known))
             } else {
@@ -200,9 +203,10 @@ impl<'t> Asked<'t> {
         let found = choices.iter().find(|(known, _)| *known == word);
         if found.is_none() {
             let known: Vec<&str> = choices.iter().map(|(known, _)| *known).collect();
+            let shown = shown(&word);
             let message = Text::new(
-                format!("`{word}` bukan pilihan `{key}`"),
-                format!("`{word}` is no choice of `{key}`"),
+                format!("`{shown}` bukan pilihan `{key}`"),
+                format!("`{shown}` is no choice of `{key}`"),
             );
             self.note(DoorCode::Word, self.place(raw.get()), message, Some(near(&word, &known)));
         }
@@ -291,8 +295,8 @@ impl<'t> Asked<'t> {
                 ),
             );
             let help = Text::new(
-                "tulis pecahan sebagai teks, misalnya \"0,5\"; sebagai bilangan nilainya dapat berubah di jalan",
-                "write a fraction as text, such as \"0,5\"; as a number it can change on its way",
+                "tulis pecahan dan kode wilayah sebagai teks, misalnya \"0,5\" atau \"32.73\"; sebagai bilangan dapat berubah di jalan",
+                "write fractions and codes of regions as text, such as \"0,5\" or \"32.73\"; as numbers they can change on their way",
             );
             self.note(DoorCode::WrongType, self.place(column[*first].get()), message, Some(help));
         }
@@ -378,6 +382,15 @@ fn cell(raw: &str) -> Option<String> {
         "null" => Some(String::new()),
         _ if raw.starts_with('"') => serde_json::from_str(raw).ok(),
         _ => digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| raw.to_owned()),
+    }
+}
+
+/// What a message repeats of a word: a long one by its beginning.
+fn shown(word: &str) -> String {
+    const MOST: usize = 60;
+    match word.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
     }
 }
 

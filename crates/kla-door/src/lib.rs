@@ -58,6 +58,37 @@ pub fn call(request: &str) -> String {
     reply::response(answer.unwrap_or_else(|_| Err(Refusal::defect())))
 }
 
+/// The same for bytes that came from elsewhere: what is no UTF-8 is refused with its place, never replaced.
+///
+/// ```
+/// let response = kla_door::call_bytes(b"{\"format\":1,\"verb\":\"\xff\"}");
+/// assert!(response.contains("request-syntax") && response.contains(r#""column":21"#));
+/// ```
+#[must_use]
+pub fn call_bytes(request: &[u8]) -> String {
+    match std::str::from_utf8(request) {
+        Ok(text) => call(text),
+        Err(wrong) => reply::response(Err(Refusal::not_utf8(request, wrong.valid_up_to()))),
+    }
+}
+
+/// The text of a file as requests hold it, for languages that would read its bytes in another way.
+///
+/// # Errors
+///
+/// The response that refuses it, with its place: it is no UTF-8, or a workbook.
+///
+/// ```
+/// assert_eq!(kla_door::text_of("isian.toml", "\u{feff}a\r\n".into()).unwrap(), "a\r\n");
+/// assert!(kla_door::text_of("isian.toml", vec![0xff]).unwrap_err().contains("not-utf8"));
+/// ```
+pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, String> {
+    match kla::Source::from_bytes(name, bytes) {
+        Ok(source) => Ok(source.text().to_owned()),
+        Err(rejected) => Err(reply::response(Err(Refusal::from(rejected)))),
+    }
+}
+
 /// The result in a response, as the very text that it was written as; `None` where there is none.
 ///
 /// In a response `"result":` follows a comma, and all that is behind it, save the last brace, is the

@@ -1,6 +1,6 @@
 //! What goes out: a result with its warnings, or everything that keeps it from being made.
 
-use kla::{FindingFile, FindingResult, Rejected, Severity, Text};
+use kla::{FindingFile, FindingResult, Rejected, Severity, Source, Text};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -34,17 +34,29 @@ impl Refusal {
             "laporkan bersama permintaannya, tanpa data perorangan",
             "report it together with the request, without personal data",
         );
-        let code = DoorCode::Defect.name();
-        let place = (REQUEST, (1, 1));
-        Refusal {
-            diagnostics: vec![FindingResult::new(
-                code,
-                Severity::Error,
-                place,
-                &message,
-                Some(&help),
-            )],
-        }
+        Refusal::of(DoorCode::Defect, (1, 1), &message, &help)
+    }
+
+    /// The request is no text: so many of its bytes are sound.
+    pub(crate) fn not_utf8(request: &[u8], sound: usize) -> Refusal {
+        let text = String::from_utf8_lossy(&request[..sound]);
+        let position = Source::new(REQUEST, text).position(sound);
+        let message = Text::new(
+            format!("permintaan bukan UTF-8: byte ke-{} tidak dapat dibaca", sound + 1),
+            format!("the request is no UTF-8: byte {} cannot be read", sound + 1),
+        );
+        let help = Text::new(
+            "ubah teksnya menjadi UTF-8 sebelum dikirim",
+            "turn the text into UTF-8 before it is sent",
+        );
+        Refusal::of(DoorCode::Syntax, position, &message, &help)
+    }
+
+    fn of(code: DoorCode, position: (usize, usize), message: &Text, help: &Text) -> Refusal {
+        let place = (REQUEST, position);
+        let finding =
+            FindingResult::new(code.name(), Severity::Error, place, message, Some(help));
+        Refusal { diagnostics: vec![finding] }
     }
 }
 

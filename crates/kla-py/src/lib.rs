@@ -12,6 +12,15 @@ mod _kla {
         py.detach(|| kla_door::call(request))
     }
 
+    /// The text of a file and nothing, or nothing and the response that refuses it.
+    #[pyfunction]
+    fn text_of(name: &str, data: Vec<u8>) -> (Option<String>, Option<String>) {
+        match kla_door::text_of(name, data) {
+            Ok(text) => (Some(text), None),
+            Err(response) => (None, Some(response)),
+        }
+    }
+
     /// The text of the result in a response; `None` where there is none.
     #[pyfunction]
     fn result_of(response: &str) -> Option<&str> {

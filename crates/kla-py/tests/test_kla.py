@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 import pickle
+import typing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import kla
+import numpy
+import pandas
+import polars
+import pyarrow  # type: ignore[import-untyped]
 import pytest
 from kla import _verbs
 
@@ -45,6 +52,8 @@ def test_a_float_is_refused_with_its_place() -> None:
         kla.score(small(blocks={"klaster-1": 0.1}))
     assert caught.value.code == "bare-fraction"
     assert caught.value.help
+    with pytest.raises(kla.KlaError, match="not-a-number.*`nan`"):
+        kla.score(small(blocks={"klaster-1": float("nan")}))
 
 
 def test_an_error_says_all_and_survives_a_process_pool() -> None:
@@ -55,6 +64,8 @@ def test_an_error_says_all_and_survives_a_process_pool() -> None:
     assert (error.file, error.line) == ("isian.json", 1)
     assert "klaster-1" in str(error.help)
     assert "[unknown-block]" in str(error)
+    assert "did you mean `klaster-1`" in error.text("en")
+    assert (error.message_en, error.help_en) == (error.findings[0].message_en, error.findings[0].help_en)
     again = pickle.loads(pickle.dumps(error))
     assert again.findings == error.findings
 
@@ -87,7 +98,9 @@ def test_reports_explanations_ranges_and_plans() -> None:
     assert "771,81" in kla.explain(FORM)
     marks = kla.range(FORM)["marks"]
     assert [one["points"] for one in marks if one["mark"] == "claimed"] == ["771.81"]
-    assert kla.plan(FORM, to="utama", lock=["klaster-5"])["goal"]["category"] == "utama"
+    plan = kla.plan(FORM, to="utama", lock=["klaster-5"])
+    assert plan["goal"]["category"] == "utama"
+    assert plan == kla.plan(FORM, to="utama", lock="klaster-5")
 
 
 def test_rules_of_ones_own_count(tmp_path: Path) -> None:
@@ -97,6 +110,19 @@ def test_rules_of_ones_own_count(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         kla.score(BANDUNG, rules=tmp_path / "kosong")
     assert kla.check(rules=tmp_path) == []
+    # Beside a whole edition an overlay could mean either of them.
+    (tmp_path / "overlay.toml").write_text("format = 1\nrefines = '2023'\n")
+    with pytest.raises(kla.KlaError, match="overlay.toml"):
+        kla.score(BANDUNG, rules=tmp_path)
+
+
+def test_rules_are_read_byte_for_byte(tmp_path: Path) -> None:
+    for file in (ROOT / "rules/editions/2023").glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert kla.score(BANDUNG, rules=tmp_path)["edition"]["overlay"] is None
+    first = tmp_path / "klaster-1.toml"
+    first.write_bytes(first.read_bytes().replace(b"\n", b"\r\n"))
+    assert kla.score(BANDUNG, rules=tmp_path)["edition"]["overlay"] is not None
 
 
 def test_lists_of_editions_and_regions() -> None:
@@ -113,6 +139,58 @@ def test_many_keep_their_order_and_their_errors() -> None:
     assert second.file == "answers[1]"
     assert (first["total"]["points"], third["total"]["points"]) == ("0", "880.39")
     assert kla.score_many([]) == []
+    for one in ("format = 1", BANDUNG, small()):
+        with pytest.raises(TypeError, match="a list"):
+            kla.score_many(one)  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_none_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b"format = 1\n# \xff\n")
+    (tmp_path / "b.toml").write_bytes(b"PK\x03\x04\xff")
+    files = [tmp_path / "a.toml", BANDUNG, tmp_path / "tiada.toml", tmp_path / "b.toml", tmp_path]
+    went = kla.score_many(files)
+    errors = [one for one in went if isinstance(one, kla.KlaError)]
+    assert [one.code for one in errors] == ["not-utf8", "file-unreadable", "not-utf8", "file-unreadable"]
+    assert [one.file for one in errors] == [str(files[place]) for place in (0, 2, 3, 4)]
+    assert (errors[0].line, errors[0].column) == (2, 3)
+    assert went[1] == kla.score(BANDUNG)
+    with pytest.raises(kla.KlaError, match="not-utf8"):
+        kla.score(files[0])
+    with pytest.raises(FileNotFoundError):
+        kla.score(files[2])
+
+
+def test_half_of_a_sign_is_refused_with_its_place() -> None:
+    with pytest.raises(kla.KlaError, match="request-wrong-type"):
+        kla.score("format = 1\n# \ud800\n")
+
+
+def test_what_toml_reads_is_a_mapping() -> None:
+    evidence = [{"id": "E1", "title": "SK", "from": date(2023, 1, 31), "agency": "dp3a"}]
+    found = [one.code for one in kla.check(small(evidence=evidence))]
+    assert "wrong-type" not in found
+    for wrong in (Path("a"), {1, 2}, b"1", object()):
+        with pytest.raises(TypeError, match=r"answers.blocks.klaster-1: \w+ cannot stand here"):
+            kla.score(small(blocks={"klaster-1": wrong}))
+    with pytest.raises(kla.KlaError, match="kunci `4` muncul dua kali"):
+        kla.score(small(indicators={4: "1", "4": "2"}))
+
+
+def test_warnings_of_many_regions_are_many() -> None:
+    evidence = [{"id": "E1", "title": "SK"}]
+    with pytest.warns(kla.KlaWarning) as caught:
+        for region in ("32.73", "62.71"):
+            kla.score({**small(evidence=evidence), "region": region})
+    assert [str(one.message).split(":")[0] for one in caught] == [
+        "32.73-2024-mandiri",
+        "62.71-2024-mandiri",
+    ]
+
+
+def test_annotations_can_be_read() -> None:
+    for name in kla.__all__:
+        if inspect.isfunction(getattr(kla, name)):
+            assert typing.get_type_hints(getattr(kla, name))["return"] is not None
 
 
 def test_columns_in_and_out() -> None:
@@ -145,16 +223,39 @@ def test_what_is_no_table_is_refused_with_its_place() -> None:
     with pytest.raises(kla.KlaError, match="memuat 1 sel"):
         scored(**{"4": [1]})
     with pytest.raises(ValueError, match="twice"):
-        kla.score_columns({"region": ["32.73"], "4": [1], 4: [1]}, year=2024)  # type: ignore[dict-item]
+        kla.score_columns({"region": ["32.73"], "4": [1], 4: [1]}, year=2024)
 
 
-def test_a_data_frame_is_a_table() -> None:
-    pandas = pytest.importorskip("pandas")
+def test_a_set_or_a_mapping_is_no_column() -> None:
+    for cells in ({"1": "a"}, {1, 2}, 7, "12", b"12"):
+        with pytest.raises(TypeError, match="the column 4 is not"):
+            kla.score_columns({"region": ["32.73"], "4": cells}, year=2024)
+    with pytest.raises(TypeError, match="a title of a column is text"):
+        kla.score_columns({("a", "b"): [1]}, year=2024)
+    with pytest.raises(TypeError, match="columns by their titles"):
+        kla.score_columns([["32.73"]], year=2024)
+    with pytest.raises(kla.KlaError, match="edisi `2032` tidak ada"):
+        kla.score_columns({"region": ["32.73"], "4": [1]}, edition="2032", year=2024, stage="mandiri")
+
+
+def test_data_frames_are_tables() -> None:
+    def scored(table: Any) -> list[str | None]:
+        return kla.score_columns(table, edition="2023", year=2024, stage="mandiri")["total"]
+
     double = pandas.DataFrame([["32.73", 1, 2]], columns=["region", "4", "4"])
     with pytest.raises((TypeError, ValueError), match="twice"):
-        kla.score_columns(double, edition="2023", year=2024, stage="mandiri")
-    frame = pandas.DataFrame({"region": ["32.73", "62.71"], "klaster-1": [103, None], "4.P1": [None, "0,5"]})
+        scored(double)
+    columns = {"region": ["32.73", "62.71"], "klaster-1": [103, None], "4.P1": [None, "0,5"]}
+    frame = pandas.DataFrame(columns)
     frame["klaster-2"] = pandas.array([7, None], dtype="Int64")
-    scored = kla.score_columns(frame, edition="2023", year=2024, stage="mandiri")
-    assert scored["total"] == ["110", "0.5"]
-    assert list(pandas.DataFrame(scored)["region_name"]) == ["Kota Bandung", "Kota Palangkaraya"]
+    # Numbers of numpy one by one, as a column of any objects holds them.
+    frame["klaster-3"] = pandas.Series([numpy.int64(3), numpy.float32(0)], dtype=object)
+    answer = kla.score_columns(frame, edition="2023", year=2024, stage="mandiri")
+    assert answer["total"] == ["113", "0.5"]
+    assert list(pandas.DataFrame(answer)["region_name"]) == ["Kota Bandung", "Kota Palangkaraya"]
+    for table in (columns, polars.DataFrame(columns), pyarrow.table(columns)):
+        assert scored(table) == ["103", "0.5"]
+    assert scored({**columns, "klaster-5": numpy.array([1, 2])}) == ["104", "2.5"]
+    assert scored({**columns, "klaster-5": [numpy.int64(1), None]}) == ["104", "0.5"]
+    with pytest.raises(TypeError, match="column 4.P1, row 1"):
+        scored({**columns, "4.P1": [numpy.bool_(True), None]})

@@ -29,7 +29,9 @@ function write(code, table) {
   const left = Object.entries(table).filter(([, value]) => filled(value)
     && !(typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0));
   const keys = left.map(([key]) => key);
-  const alone = keys.length === 1 && ['points', 'state', 'level'].includes(keys[0]);
+  // Bare points would be a level of a ladder, and of other shapes a figure as well as points.
+  const bare = ['state', (nodes.get(code).measure?.shape.kind ?? 'points') === 'points' ? 'points' : 'level'];
+  const alone = keys.length === 1 && bare.includes(keys[0]);
   const value = keys.length === 0 ? undefined : alone ? left[0][1] : Object.fromEntries(left);
   const [table_name, first, second] = place(code);
   const table_at = draft[table_name] ?? (draft[table_name] = {});

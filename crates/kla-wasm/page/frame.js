@@ -47,6 +47,7 @@ function standing() {
     h('p', {}, gap(result)),
     result.completeness.of !== '0' && h('p', {}, word('answered', number(result.completeness.questions), number(result.completeness.of))),
   ];
+  if (result && outcome.whole.length > 0) parts.push(h('p', { class: 'flag' }, [said(outcome.whole[0]), outcome.whole.length > 1 && word('andMore', outcome.whole.length - 1)].filter(Boolean).join(' ')));
   if (wrong > 0) parts.push(h('p', { class: 'flag' }, word('wrongs', wrong)));
   at('standing')?.replaceChildren(h('div', { class: 'wide' }, parts, h('p', { class: 'saved', id: 'saved', role: 'status' }, saved)));
   clearTimeout(timers.live);

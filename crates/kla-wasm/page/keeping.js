@@ -26,7 +26,9 @@ function recall() {
     const text = localStorage.getItem(KEY);
     if (!text) return;
     const found = JSON.parse(text);
-    ({ lang = 'id', view = 0, shown = '' } = found);
+    lang = Object.hasOwn(WORDS, found.lang) ? found.lang : 'id';
+    view = [0, 1, 2, 3].includes(found.view) ? found.view : 0;
+    shown = found.shown ?? '';
     rules = found.rules ?? null;
     draft = { ...fresh(), ...found.draft };
     if (draft.region) notice('fine', word('restored'));

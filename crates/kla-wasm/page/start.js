@@ -28,12 +28,15 @@ function start() {
     const refilled = change.edition && change.edition !== draft.edition;
     Object.assign(draft, change);
     if (change.region) draft.region_name = regionOf(change.region)?.name;
-    if (refilled) use();
     notices = [];
+    if (refilled) { use(); fit(); }
     score(); keep();
     if (refilled) { render(); at('edition').focus(); } else { frame(); standing(); told(); }
   };
-  const years = edition ? Array.from({ length: edition.years.to - edition.years.from + 1 }, (_, step) => edition.years.from + step) : [];
+  const usual = edition ? Array.from({ length: edition.years.to - edition.years.from + 1 }, (_, step) => edition.years.from + step) : [];
+  const years = !draft.year || usual.includes(draft.year) ? usual : [draft.year, ...usual];
+  const known = (edition?.stages ?? []).map((stage) => [stage.id, named(stage)]);
+  const stages = !draft.stage || known.some(([id]) => id === draft.stage) ? known : [[draft.stage, draft.stage], ...known];
   const begin = () => { if (draft.region) show(1); else { search.focus(); notice('wrong', word('noRegion')); } };
   return [h('div', { class: 'two' },
     h('section', { class: 'sheet', 'aria-labelledby': 'setup' },
@@ -44,7 +47,7 @@ function start() {
       h('div', { class: 'field' }, h('label', { for: 'region' }, word('region')), list, chosen),
       h('div', { class: 'row' },
         field(word('year'), h('select', { id: 'year', onchange: (event) => choose({ year: Number(event.target.value) }) }, years.map((year) => option(year, String(year), year === draft.year)))),
-        field(word('stage'), h('select', { id: 'stage', onchange: (event) => choose({ stage: event.target.value }) }, (edition?.stages ?? []).map((stage) => option(stage.id, named(stage), stage.id === draft.stage))))),
+        field(word('stage'), h('select', { id: 'stage', onchange: (event) => choose({ stage: event.target.value }) }, stages.map(([id, name]) => option(id, name, id === draft.stage))))),
       h('div', { class: 'row' }, h('button', { class: 'main', id: 'begin', onclick: begin }, word('begin')))),
     h('div', {},
       h('section', { class: 'sheet', 'aria-labelledby': 'opening' }, h('h2', { id: 'opening' }, word('openTitle')),
@@ -71,7 +74,7 @@ function anew() {
   show(0);
 }
 
-/** Takes up the edition of the draft; years and stages that it does not know are replaced by its own. */
+/** Takes up the edition of the draft, and its last year and first stage where the draft has none. */
 function use() {
   const response = ask({ verb: 'editions' });
   if (!response.ok && rules) {
@@ -81,7 +84,9 @@ function use() {
     return notice('wrong', word('refused', word('rules')), why);
   }
   editions = response.result;
+  const before = draft.edition;
   if (!editions.some((one) => one.id === draft.edition)) draft.edition = (editions.find((one) => one.id === '2023') ?? editions[0]).id;
+  if (before && before !== draft.edition) notice('heed', word('editionGone', before, draft.edition));
   edition = ask({ verb: 'editions', id: draft.edition }).result;
   nodes = new Map();
   for (const block of edition.blocks) {
@@ -93,7 +98,14 @@ function use() {
       }
     }
   }
+  // A file's own stay, even where the edition does not know them: the door says so.
+  draft.year ||= edition.years.to;
+  draft.stage ||= edition.stages[0].id;
+  if (!pages().some((page) => page.id === shown)) shown = first();
+}
+
+/** Years and stages that a newly chosen edition does not know become its own; the fields show it. */
+function fit() {
   if (!(draft.year >= edition.years.from && draft.year <= edition.years.to)) draft.year = edition.years.to;
   if (!edition.stages.some((stage) => stage.id === draft.stage)) draft.stage = edition.stages[0].id;
-  if (!pages().some((page) => page.id === shown)) shown = first();
 }

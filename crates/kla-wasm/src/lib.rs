@@ -36,8 +36,7 @@ pub unsafe extern "C" fn kla_free(at: *mut u8, length: usize) {
 /// Answers a request and gives its room back.
 ///
 /// Returns where the response begins and how long it is, `(pointer << 32) | length`; it is given back with
-/// [`kla_free`]. What is no UTF-8 is read with its wrong bytes replaced, and the response says what is wrong
-/// with the rest.
+/// [`kla_free`]. What is no UTF-8 is refused in it, with its place.
 ///
 /// # Safety
 ///
@@ -46,7 +45,7 @@ pub unsafe extern "C" fn kla_free(at: *mut u8, length: usize) {
 pub unsafe extern "C" fn kla_call(at: *mut u8, length: usize) -> u64 {
     // SAFETY: the caller has allocated and written these bytes, and nobody else reads them meanwhile.
     let request = unsafe { std::slice::from_raw_parts(at, length) };
-    let response = kla_door::call(&String::from_utf8_lossy(request));
+    let response = kla_door::call_bytes(request);
     // SAFETY: it came from `kla_alloc`, and the request is not used any more.
     unsafe { kla_free(at, length) };
     let (out, length) = (kla_alloc(response.len()), response.len());

@@ -1,6 +1,6 @@
 //! One set of answers: its score, an explanation, what is wrong with it, its canonical text.
 
-use kla::{AnswersFile, FindingFile};
+use kla::{AnswersFile, FindingFile, Text};
 use kla_report::{Format, RenderError, Templates};
 
 use crate::asked::Asked;
@@ -32,6 +32,15 @@ pub(super) fn explain(asked: &Asked<'_>) -> Result<Reply, Refusal> {
 pub(super) fn check(asked: &Asked<'_>) -> Result<Reply, Refusal> {
     if asked.get("answers").is_none() && asked.get("rules").is_none() {
         asked.required("answers");
+    }
+    for key in ["name", "edition"] {
+        if asked.get("answers").is_none() && asked.get(key).is_some() {
+            let message = Text::new(
+                format!("`{key}` berlaku untuk isian; di sini hanya aturan yang diperiksa"),
+                format!("`{key}` is about answers; only rules are checked here"),
+            );
+            asked.bad_value(key, message);
+        }
     }
     let name = asked.text("name").unwrap_or_else(|| "answers".to_owned());
     let source = asked.get("answers").and_then(|raw| asked.file(raw, &name));

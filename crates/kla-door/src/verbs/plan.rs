@@ -1,6 +1,6 @@
 //! Questions about a score: its range, and the cheapest way to a category.
 
-use kla::{AnswersFile, EffortChanges};
+use kla::{AnswersFile, EffortChanges, Text};
 use kla_plan::{
     Baseline, Buffer, Conditions, LastCycle, Marks, Outcomes, PlanQuery, Repair, Within, plan_json,
     range_json,
@@ -25,14 +25,22 @@ const MARKS: [(&str, Baseline); 6] = [
 /// `range`: four marks of a score, the margin above the floor, and the scenarios of a fall.
 pub(super) fn range(asked: &Asked<'_>) -> Result<Reply, Refusal> {
     let (lang, output) = (asked.lang(), asked.output(Format::Json));
-    let depth = asked.whole("depth").map_or(2, usize_of);
+    let depth = asked.whole("depth");
+    if depth.is_some() && output == Format::Json {
+        let message = Text::new(
+            "`depth` hanya berlaku untuk laporan; tambahkan `output`, misalnya `text`",
+            "`depth` is about a report; add `output`, such as `text`",
+        );
+        asked.bad_value("depth", message);
+    }
+    let depth = depth.map_or(2, usize_of);
     let repair = repair(asked);
     let last = asked.list("last").and_then(|files| match *files {
         [own, verified] => Some((asked.file(own, "last[0]")?, asked.file(verified, "last[1]")?)),
         _ => {
             asked.bad_value(
                 "last",
-                kla::Text::new(
+                Text::new(
                     "siklus lalu terdiri atas dua berkas: isian mandiri dan isian terverifikasi",
                     "the last cycle is two files: the self-assessment and the verified one",
                 ),

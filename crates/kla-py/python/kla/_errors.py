@@ -32,15 +32,24 @@ class Finding:
         """A finding of a response; keys that a later version adds are left out."""
         return cls(**{name: data[name] for name in cls.__dataclass_fields__})
 
+    def text(self, lang: Literal["id", "en"] = "id") -> str:
+        """Place, code, message and advice on one line."""
+        if lang == "id":
+            message, word, help = self.message, "Saran", self.help
+        else:
+            message, word, help = self.message_en, "Help", self.help_en
+        advice = f" {word}: {help}" if help else ""
+        return f"{self.file}:{self.line}:{self.column}: [{self.code}] {message}.{advice}"
+
     def __str__(self) -> str:
-        advice = f" Saran: {self.help}" if self.help else ""
-        return f"{self.file}:{self.line}:{self.column}: [{self.code}] {self.message}.{advice}"
+        return self.text()
 
 
 class KlaError(ValueError):
     """Answers, rules or a request cannot be used. ``findings`` holds every reason, in order of place.
 
-    ``code``, ``file``, ``line``, ``column``, ``message`` and ``help`` are those of the first error.
+    ``code``, ``file``, ``line``, ``column``, ``message``, ``help`` and their English are those of the
+    first error.
     """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
@@ -52,7 +61,13 @@ class KlaError(ValueError):
         self.line: int = first.line
         self.column: int = first.column
         self.message: str = first.message
+        self.message_en: str = first.message_en
         self.help: str | None = first.help
+        self.help_en: str | None = first.help_en
+
+    def text(self, lang: Literal["id", "en"] = "id") -> str:
+        """Every finding, one on each line."""
+        return "\n".join(one.text(lang) for one in self.findings)
 
     def __reduce__(self) -> tuple[type[KlaError], tuple[tuple[Finding, ...]]]:
         return type(self), (self.findings,)

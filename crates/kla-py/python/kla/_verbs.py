@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from os import PathLike
 from typing import Any, Literal, cast
 
-from ._columns import columns
+from ._columns import Table, columns
 from ._door import Answers, Rules, answers_keys, ask, case_keys, findings, rules_texts, warn
 from ._errors import Finding, KlaError
 from ._types import Score, ScoreColumns
@@ -24,9 +25,9 @@ def score(
 ) -> Score:
     """The points, category and trace of one region.
 
-    ``name`` is what messages call the answers. ``edition`` is used in place of the one that the
-    answers name. ``rules`` are your own: an overlay, or a whole edition. ``lang`` is the language of
-    the remarks.
+    ``name`` is what messages call the answers; nothing personal belongs in it. ``edition`` is the one
+    that the answers must name: those of another are refused. ``rules`` are your own: an overlay, or a
+    whole edition. ``lang`` is the language of the remarks.
 
     Raises KlaError with every finding when the answers cannot be scored; anything else worth a look
     is a KlaWarning.
@@ -104,7 +105,6 @@ def range(
     *,
     closed: bool = False,
     last: tuple[Answers, Answers] | None = None,
-    depth: int | None = None,
     name: str | None = None,
     edition: str | None = None,
     rules: Rules | None = None,
@@ -117,7 +117,7 @@ def range(
     keys = case_keys(answers, name, edition, rules)
     if last is not None:
         keys["last"] = [answers_keys(one, None)["answers"] for one in last]
-    keys.update(closed=closed, depth=depth)
+    keys.update(closed=closed)
     return cast("dict[str, Any]", ask("range", keys))
 
 
@@ -127,7 +127,7 @@ def plan(
     to: str | None = None,
     start: Literal["verified", "evidenced", "claimed"] | None = None,
     effort: str | Mapping[str, Any] | None = None,
-    lock: Iterable[str] = (),
+    lock: str | Iterable[str] = (),
     budget: int | None = None,
     mendable: bool = False,
     closed: bool = False,
@@ -145,7 +145,8 @@ def plan(
     effort; ``buffer`` points (``"25"``) or a fall that must be survived (``"15%"``).
     """
     keys = case_keys(answers, name, edition, rules)
-    keys.update(to=to, effort=effort, lock=list(lock) or None, budget=budget, mendable=mendable)
+    locked = [lock] if isinstance(lock, str) else list(lock)
+    keys.update(to=to, effort=effort, lock=locked or None, budget=budget, mendable=mendable)
     keys.update(closed=closed, outcomes=outcomes, conditions=conditions, buffer=buffer)
     return cast("dict[str, Any]", ask("plan", {**keys, "from": start}))
 
@@ -153,18 +154,45 @@ def plan(
 def score_many(
     answers: Iterable[Answers], *, edition: str | None = None, rules: Rules | None = None
 ) -> list[Score | KlaError]:
-    """Many scores in one call, in the order of the answers; a KlaError where one cannot be scored."""
-    pairs = [answers_keys(one, None) for one in answers]
-    names = [pair["name"] or f"answers[{place}]" for place, pair in enumerate(pairs)]
-    keys = {"answers": [pair["answers"] for pair in pairs], "names": names or None}
-    went = ask("batch", {**keys, "edition": edition, "rules": rules_texts(rules)})
-    for one in went:
-        warn(one.get("warnings", []), stacklevel=3)
-    return [one["result"] if one["ok"] else KlaError(findings(one["diagnostics"])) for one in went]
+    """Many scores in one call, in the order of the answers; a KlaError where one cannot be scored.
+
+    A file that cannot be read is a KlaError, too, with the code ``file-unreadable``.
+    """
+    if isinstance(answers, (str, Mapping, PathLike)):
+        raise TypeError("answers are a list of paths, texts or mappings; for a single one use kla.score")
+    pairs = [_pair(one, place) for place, one in enumerate(answers)]
+    read = [pair for pair in pairs if not isinstance(pair, KlaError)]
+    keys = {"answers": [text for _, text in read], "names": [name for name, _ in read] or None}
+    went = iter(ask("batch", {**keys, "edition": edition, "rules": rules_texts(rules)}))
+    results: list[Score | KlaError] = []
+    for pair in pairs:
+        one = None if isinstance(pair, KlaError) else next(went)
+        if one is None:
+            results.append(cast(KlaError, pair))
+        elif one["ok"]:
+            warn(one["warnings"], stacklevel=3)
+            results.append(one["result"])
+        else:
+            results.append(KlaError(findings(one["diagnostics"])))
+    return results
+
+
+def _pair(answers: Answers, place: int) -> tuple[str, Any] | KlaError:
+    """The name and the answers of one of many, or why there are none."""
+    try:
+        keys = answers_keys(answers, None)
+    except KlaError as refused:
+        return refused
+    except OSError as error:
+        said = f"berkas tidak dapat dibaca ({error.strerror})", f"the file cannot be read ({error.strerror})"
+        advice = "periksa nama dan foldernya", "check its name and folder"
+        file = str(error.filename)
+        return KlaError([Finding("file-unreadable", "error", file, 1, 1, *said, *advice)])
+    return keys["name"] or f"answers[{place}]", keys["answers"]
 
 
 def score_columns(
-    table: Mapping[str, Iterable[object]],
+    table: Table,
     *,
     edition: str | None = None,
     year: int | None = None,
@@ -174,11 +202,12 @@ def score_columns(
 ) -> ScoreColumns:
     """A table with a region in each row, scored: columns in, columns out, rows in their order.
 
-    The columns, each a list, an array or a series of a data frame, are ``region``, ``edition``,
-    ``year``, ``stage`` and the address of any node (``4.P1``, ``4``, ``klaster-1``). ``edition``,
-    ``year`` and ``stage`` hold for rows that do not say it. Cells are text, whole numbers or
-    ``Decimal``; None and NaN are empty. A float with a fraction is refused, since it may have
-    changed on its way: read such a column as text.
+    The table is a mapping of lists or arrays, or a data frame of pandas, polars or pyarrow. Its
+    columns are ``region``, ``edition``, ``year``, ``stage`` and the address of any node (``4.P1``,
+    ``4``, ``klaster-1``). ``edition``, ``year`` and ``stage`` hold for rows that do not say it; a row
+    that names another edition is refused. Cells are text, whole numbers or ``Decimal``; None and NaN
+    are empty. A float with a fraction is refused, since it may have changed on its way: read such a
+    column as text.
 
     Raises KlaError when titles or cells cannot be used. A row that cannot be scored does not raise:
     its ``ok`` is False and its ``findings`` say why, where the titles are line 1.
