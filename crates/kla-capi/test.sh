@@ -31,4 +31,11 @@ if php -d ffi.enable=true php/contoh.php "$out/libkla.so" ../../fixtures/rejecte
   echo "PHP: a text that is no answers file was scored"; exit 1
 fi
 grep -q ': \[syntax\] ' "$out/php.err"
+if php -d ffi.enable=true php/contoh.php "$out/libkla.so" tiada.toml 2>"$out/php.err"; then
+  echo "PHP: a file that is not there was scored"; exit 1
+fi
+grep -q 'berkas `tiada.toml` tidak dapat dibaca' "$out/php.err"
+echo "$found"
+found=$(php -d ffi.enable=true test/test.php "$out/libkla.so")
+[ "$found" = "PHP: 6 panggilan benar" ] || { echo "$found"; exit 1; }
 echo "$found"

@@ -26,7 +26,7 @@ uint32_t kla_abi_version(void);
  The response is UTF-8 and ends in a zero byte; its length without that zero is written to
  `response_length`, unless that is null. It belongs to the caller until it is given to `kla_free`. It is
  never null but for a request that is null and has a length: what is wrong with a request stands in the
- response. Any thread may call.
+ response, and so does that it is no UTF-8. Any thread may call that has 512 KiB of stack.
 
  # Safety
 

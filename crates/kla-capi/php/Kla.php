@@ -17,7 +17,8 @@ final class KlaException extends RuntimeException
         parent::__construct(implode("\n", $lines));
     }
 
-    private static function line(array $found): string
+    /** Satu temuan dalam satu baris. */
+    public static function line(array $found): string
     {
         $help = $found['help'] === null ? '' : " Saran: {$found['help']}";
         return "{$found['file']}:{$found['line']}:{$found['column']}: [{$found['code']}] {$found['message']}.{$help}";
@@ -26,6 +27,9 @@ final class KlaException extends RuntimeException
 
 final class Kla
 {
+    /** @var list<array<string, mixed>> yang perlu dilihat dari permintaan terakhir, tetapi tidak menghalangi hasilnya */
+    public array $warnings = [];
+
     private FFI $library;
 
     public function __construct(string $library)
@@ -54,19 +58,41 @@ final class Kla
     }
 
     /**
-     * Hasil sebuah permintaan. Nilai tetap teks desimal ("145.24"), jangan diubah menjadi float. Tabel kosong ditulis
-     * `new stdClass`, karena larik kosong PHP menjadi daftar.
+     * Hasil sebuah permintaan; peringatannya di `$warnings`. Nilai tetap teks desimal ("145.24"), jangan diubah menjadi
+     * float. Tabel kosong ditulis `new stdClass`, karena larik kosong PHP menjadi daftar.
      *
      * @throws KlaException bila isian atau permintaan tidak dapat dipakai
+     * @throws InvalidArgumentException bila permintaan memuat float atau teks yang bukan UTF-8
      */
     public function call(array $request): mixed
     {
-        $request = json_encode(['format' => 1] + $request, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
+        $this->warnings = [];
+        self::check($request, 'permintaan');
+        $request = json_encode($request + ['format' => 1], JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
         $response = json_decode($this->text($request), true, 512, JSON_THROW_ON_ERROR);
         if ($response['ok'] !== true) {
             throw new KlaException($response['diagnostics']);
         }
+        $this->warnings = $response['warnings'];
         return $response['result'];
+    }
+
+    /** `serialize_precision` dapat mengubah float tanpa tanda apa pun. */
+    private static function check(mixed $value, string $at): void
+    {
+        if (is_float($value)) {
+            throw new InvalidArgumentException("{$at}: float tidak persis; tulis nilainya sebagai teks, misalnya \"145,24\"");
+        }
+        foreach (is_string($value) && !preg_match('//u', $value) ? explode("\n", $value) : [] as $number => $line) {
+            if (!preg_match('//u', $line)) {
+                throw new InvalidArgumentException("{$at}, baris " . ($number + 1) . ': bukan teks UTF-8; simpan ulang sebagai UTF-8');
+            }
+        }
+        if (is_array($value) || $value instanceof stdClass) {
+            foreach ($value as $key => $one) {
+                self::check($one, "{$at}.{$key}");
+            }
+        }
     }
 
     /** Hasil lengkap dari teks berkas isian (TOML atau JSON). */

@@ -5,11 +5,19 @@ require __DIR__ . '/Kla.php';
 
 [, $library, $file] = $argv + [1 => '', 2 => ''];
 try {
-    $result = (new Kla($library))->score((string) file_get_contents($file), $file);
+    $answers = @file_get_contents($file);
+    if ($answers === false) {
+        throw new InvalidArgumentException("berkas `$file` tidak dapat dibaca; periksa nama dan foldernya");
+    }
+    $kla = new Kla($library);
+    $result = $kla->score($answers, $file);
     $category = $result['category']['name'] ?? 'belum berkategori';
     $points = strtr($result['total']['points'], '.', ',');
     echo "{$result['region']['name']}: {$points} dari {$result['total']['maximum']}, kategori {$category}\n";
-} catch (KlaException $refused) {
+    foreach ($kla->warnings as $warning) {
+        fwrite(STDERR, KlaException::line($warning) . "\n");
+    }
+} catch (KlaException | InvalidArgumentException $refused) {
     fwrite(STDERR, $refused->getMessage() . "\n");
     exit(3);
 }

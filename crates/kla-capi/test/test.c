@@ -25,11 +25,13 @@ int main(void) {
   holds("{", 1, "request-syntax");
   holds("", 0, "\"ok\":false");
   holds(NULL, 0, "\"ok\":false");
-  holds("\xff\xfe", 2, "\"ok\":false");
+  holds("\xff\xfe", 2, "request-syntax");
+  /* A name with a byte that is no text is not another name. */
+  holds("{\"format\":1,\"verb\":\"version\",\"lang\":\"\xff\"}", 40, "bukan UTF-8: byte ke-38 ");
   holds("{\"verb\":\"\0\"}", 12, "\"ok\":false");
   assert(kla_call(NULL, 5, NULL) == NULL);
   kla_free(kla_call("{}", 2, NULL));
   kla_free(NULL);
-  puts("C: 9 panggilan benar");
+  puts("C: 10 panggilan benar");
   return 0;
 }

@@ -64,6 +64,18 @@ test('what is wrong is said with its code and place', () => {
   assert.equal(JSON.parse(callText('')).diagnostics[0].code, 'request-syntax');
 });
 
+test('nothing of a request is lost on its way', () => {
+  const head = { format: 1, edition: '2023', region: '32.73', year: 2024, stage: 'mandiri' };
+  const score = (blocks) => call({ verb: 'score', answers: { ...head, blocks } });
+  for (const lost of [NaN, Infinity, new Map([['a', 1]]), new Set([1]), new Uint8Array(2), () => 1, 1n]) {
+    assert.throws(() => score({ 'klaster-1': lost }), /klaster-1.*cannot stand/, String(lost));
+  }
+  assert.throws(() => score(new Map([['klaster-1', '1']])), /blocks: Map cannot stand/);
+  assert.throws(() => callText('{"format":1,"verb":"\ud800"}'), /half of a sign/);
+  assert.equal(call({ verb: 'score', answers: 'a\ud800' }).diagnostics[0].code, 'request-wrong-type');
+  assert.equal(score(Object.assign(Object.create(null), { 'klaster-1': '1', 'klaster-2': undefined })).result.total.points, '1');
+});
+
 test('a thousand calls leave no memory behind', async () => {
   const bytes = readFileSync(path.join(OUT, 'kla.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {});

@@ -176,7 +176,7 @@ async function fromFile(saved) {
   assert.equal(await total(tab), '759,81');
   assert.ok((await tab.innerText('#standing')).includes('1 isian keliru'));
   assert.equal(await tab.getAttribute('[id="f-1.P1-points"]', 'aria-invalid'), 'true');
-  await tab.evaluate(() => document.getElementById('q-1.P1').scrollIntoView({ block: 'center' }));
+  await tab.evaluate(() => { scrollTo(0, 0); document.getElementById('q-1.P1').scrollIntoView({ block: 'center', behavior: 'instant' }); });
   await look(tab, 'isi-keliru');
   await tab.click('#step-3');
   assert.ok(await tab.isDisabled('#print'));
@@ -241,6 +241,56 @@ async function fromFile(saved) {
   await tab.context().close();
 }
 
+/** Points stay points, percentages are marked as such, and what could be either is told and not read. */
+async function percentages() {
+  const tab = await open();
+  await tab.selectOption('#edition', 'profil-22');
+  await tab.fill('#search', '16.10');
+  await key(tab, 'Enter');
+  writeFileSync(path.join(OUT, 'persen.csv'), 'Kode;Jawaban;Nilai;Skor;Jumlah;Dari\n4;90%;;;;\n5;;12,2;;;\n6;;;;1;2\n7;0,5;;;;\n8;;1;2;;\n9;tidak tahu;;;;\n10;75;;;;\n');
+  await tab.setInputFiles('#open-file', path.join(OUT, 'persen.csv'));
+  await tab.waitForSelector('.notice.heed');
+  const told = await tab.innerText('.notice.heed');
+  ['5 nilai dibaca', 'baris 5: “7” tidak dibaca, karena “0,5”', 'baris 6: “8” tidak dibaca, karena “1 / 2”'].forEach((part) => { if (!told.includes(part)) say('percentages', `\`${part}\` is not told in: ${told}`); });
+  // 90 % of 20, 12.2, half of 75, three quarters of 37.
+  assert.equal(await total(tab), '95,45');
+  // Points of a question that asks for something else are written as points.
+  await tab.selectOption('#shown', 'b:klaster-1');
+  await tab.fill('[id="f-4-percent"]', '');
+  await tab.locator('#q-4 summary').click();
+  await tab.fill('[id="f-4-points"]', '7');
+  await tab.waitForFunction(() => document.getElementById('total').textContent === '84,45');
+  assert.equal(await tab.locator('.error[role=alert] b').count(), 0);
+  await tab.context().close();
+}
+
+/** A file keeps its year and stage, even where its edition does not know the year; that is told, and stays told. */
+async function ownYear() {
+  const tab = await open();
+  const file = path.join(OUT, 'tahun-lain.toml');
+  writeFileSync(file, readFileSync(CASE, 'utf8').replace(/^year = \d+$/m, 'year = 2019').replace(/^stage = .*$/m, 'stage = "verifikasi-administrasi"'));
+  await tab.setInputFiles('#open-file', file);
+  await tab.waitForSelector('.notice.heed');
+  assert.ok((await tab.innerText('.notice.heed')).includes('2019'));
+  assert.ok((await tab.innerText('#standing')).includes('2019'));
+  assert.equal(await total(tab), '771,81');
+  await look(tab, 'tahun-lain');
+  await tab.click('#step-0');
+  assert.deepEqual([await tab.inputValue('#year'), await tab.inputValue('#stage')], ['2019', 'verifikasi-administrasi']);
+  await tab.reload();
+  await tab.waitForSelector('#year');
+  assert.equal(await tab.inputValue('#year'), '2019', 'after loading the page again');
+  await tab.click('#step-3');
+  const [download] = await Promise.all([tab.waitForEvent('download'), tab.click('#save')]);
+  await download.saveAs(file);
+  assert.ok(/^year = 2019$/m.test(readFileSync(file, 'utf8')));
+  // Another edition that is chosen has its own years.
+  await tab.click('#step-0');
+  await tab.selectOption('#edition', '2022');
+  assert.notEqual(await tab.inputValue('#year'), '2019');
+  await tab.context().close();
+}
+
 /** Every shape of answer, by rules that the user brings. */
 async function everyShape() {
   const tab = await open();
@@ -293,7 +343,7 @@ async function withoutStorage() {
 
 /** What an earlier visit left may be damaged: the page opens all the same. */
 async function damaged() {
-  for (const left of ['{', '{"draft":{"answers":{"1":7},"region":"16.10","edition":"2023"},"shown":"b:kelembagaan","view":1}', '{"draft":{"answers":null,"blocks":[1]},"view":9}', 'null']) {
+  for (const left of ['{', '{"draft":{"answers":{"1":7},"region":"16.10","edition":"2023"},"shown":"b:kelembagaan","view":1}', '{"draft":{"answers":null,"blocks":[1]},"view":9}', 'null', '{"lang":"fr","view":-1,"shown":7,"draft":{"region":"16.10"}}']) {
     const tab = await open(`if (!localStorage.getItem('kla-isian-1')) localStorage.setItem('kla-isian-1', ${JSON.stringify(left)})`);
     assert.ok(await tab.isVisible('#begin, #shown'), left);
     await tab.context().close();
@@ -316,6 +366,8 @@ async function fromForm() {
 try {
   const saved = await byKeyboard();
   await fromFile(saved);
+  await percentages();
+  await ownYear();
   await everyShape();
   await withoutStorage();
   await damaged();
