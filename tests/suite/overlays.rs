@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kla::{AnswersFile, Diagnostic, Edition, Lang, Regions, Source};
+use kla_cli::Exit;
 use kla_tests::fixtures::cases;
 use kla_tests::generate::answers;
 use kla_tests::oracle::{judge, read_edition, refine};
 use proptest::prelude::*;
 
 use crate::oracle::{disagreements, points_of_nodes};
+use crate::run::{Folder, run};
 use crate::support::{Rules, SHAPES, changed, for_all, result, rules, sources, with_card};
 
 /// The first lines of an overlay for an edition; what follows begins on line 5.
@@ -606,4 +608,25 @@ fn an_overlay_on_a_changed_edition_keeps_the_changes() {
         assert_eq!(card.total().to_string(), "911.5");
         assert_eq!(card.placement().category.map(|it| it.id.as_str()), Some("nindya"));
     });
+}
+
+/// Which of the two is meant, nobody knows: the program counts with neither.
+#[test]
+fn an_overlay_beside_a_whole_edition_is_refused() {
+    let folder = Folder::new("overlay-beside");
+    for (name, text) in &rules("2023").files {
+        folder.write(name, text);
+    }
+    folder.write("overlay.toml", &overlay("2023", ""));
+    let (beside, zip) = (folder.0.to_string_lossy(), folder.file("a.zip"));
+    for arguments in [
+        vec!["score", "-", "--rules", &beside],
+        vec!["bundle", "-", "--rules", &beside, "-o", &zip],
+        vec!["check", &beside],
+    ] {
+        let went = run(&arguments, form().as_bytes());
+        assert_ne!(went.exit, Exit::Done, "{arguments:?}");
+        assert!(went.output.is_empty() && went.messages.contains("extra-file"), "{}", went.messages);
+        assert!(went.messages.contains("taruh di folder tersendiri"), "{}", went.messages);
+    }
 }

@@ -100,8 +100,10 @@ impl Rules {
 
 /// The edition in a folder: a whole one, or a bundled one as the folder's overlay refines it.
 pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
-    let overlay = folder.join("overlay.toml");
-    let paths = if overlay.is_file() { vec![overlay] } else { files_named(folder, "toml")? };
+    let paths = match overlay(folder) {
+        Some(overlay) => vec![overlay],
+        None => files_named(folder, "toml")?,
+    };
     let mut files = Vec::new();
     for path in paths {
         files.push(file(&path)?);
@@ -109,10 +111,15 @@ pub(crate) fn edition(folder: &Path) -> Result<Edition, LoadError> {
     Edition::of_folder(&name(folder), files).map_err(LoadError::Rejected)
 }
 
+/// The overlay of a folder; none where it stands beside a whole edition, of which it is no part.
+fn overlay(folder: &Path) -> Option<PathBuf> {
+    let overlay = folder.join("overlay.toml");
+    (overlay.is_file() && !folder.join("edition.toml").exists()).then_some(overlay)
+}
+
 /// The texts of the rules in a folder: of a whole edition, or of an overlay.
 pub(crate) fn rule_texts(folder: &Path) -> Result<RuleTexts, LoadError> {
-    let overlay = folder.join("overlay.toml");
-    if overlay.is_file() {
+    if let Some(overlay) = overlay(folder) {
         return raw(&overlay, LARGEST).map(RuleTexts::Overlay);
     }
     let mut files = Vec::new();

@@ -272,7 +272,7 @@ fn extra_files(listed: &[Word<'_>], files: &[Arc<Source>]) -> Vec<Diagnostic> {
         })
         .map(|file| {
             let name = base_name(file.name());
-            Diagnostic::new(
+            let found = Diagnostic::new(
                 Code::ExtraFile,
                 file,
                 0..0,
@@ -280,7 +280,14 @@ fn extra_files(listed: &[Word<'_>], files: &[Arc<Source>]) -> Vec<Diagnostic> {
                     format!("`{name}` tidak disebut daftar `blocks`"),
                     format!("`{name}` is not named in the list `blocks`"),
                 ),
-            )
+            );
+            if name != "overlay.toml" {
+                return found;
+            }
+            found.help(Text::new(
+                "overlay memperinci edisi bawaan: taruh di folder tersendiri, atau ubah berkas edisi ini langsung",
+                "an overlay refines a bundled edition: put it into a folder of its own, or change the files of this edition",
+            ))
         })
         .collect()
 }
