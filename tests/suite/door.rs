@@ -426,7 +426,9 @@ fn a_long_word_is_shown_by_its_beginning() {
 fn deep_requests_need_little_stack() {
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(120), close.repeat(120));
     let toml = |value: String| {
-        format!("format = 1\nedition = '2023'\nregion = '32.73'\nyear = 2024\nstage = 'mandiri'\nblocks = {value}\n")
+        format!(
+            "format = 1\nedition = '2023'\nregion = '32.73'\nyear = 2024\nstage = 'mandiri'\nblocks = {value}\n"
+        )
     };
     let requests = [
         format!(r#"{{"format":1,"verb":"score","answers":{}}}"#, deep("{\"a\":", "}")),

@@ -626,7 +626,11 @@ fn an_overlay_beside_a_whole_edition_is_refused() {
     ] {
         let went = run(&arguments, form().as_bytes());
         assert_ne!(went.exit, Exit::Done, "{arguments:?}");
-        assert!(went.output.is_empty() && went.messages.contains("extra-file"), "{}", went.messages);
+        assert!(
+            went.output.is_empty() && went.messages.contains("extra-file"),
+            "{}",
+            went.messages
+        );
         assert!(went.messages.contains("taruh di folder tersendiri"), "{}", went.messages);
     }
 }

@@ -54,8 +54,7 @@ impl Refusal {
 
     fn of(code: DoorCode, position: (usize, usize), message: &Text, help: &Text) -> Refusal {
         let place = (REQUEST, position);
-        let finding =
-            FindingResult::new(code.name(), Severity::Error, place, message, Some(help));
+        let finding = FindingResult::new(code.name(), Severity::Error, place, message, Some(help));
         Refusal { diagnostics: vec![finding] }
     }
 }
