@@ -428,6 +428,43 @@ fn remarks_name_nodes_that_exist_in_both_languages() {
     });
 }
 
+/// Asked node by node, nothing is missed and nothing is said twice.
+#[test]
+fn remarks_on_a_node_are_those_of_the_whole_that_name_it() {
+    check_card(|card| {
+        let all = card.remarks();
+        let mut found = 0;
+        for node in nodes(card) {
+            let on = card.remarks_on(&node);
+            let wanted = all.iter().filter(|remark| remark.node() == node);
+            let told = |remark: &kla::Remark<'_>| format!("{remark:?}");
+            prop_assert_eq!(
+                on.iter().map(told).collect::<Vec<_>>(),
+                wanted.map(told).collect::<Vec<_>>(),
+                "{}",
+                node
+            );
+            found += on.len();
+        }
+        prop_assert_eq!(found, all.len());
+        Ok(())
+    });
+}
+
+/// Every node, from the total down.
+fn nodes(card: &Scorecard<'_>) -> Vec<Address> {
+    let rows = card.indicators();
+    let blocks = card.blocks().iter().map(|block| Address::Block(block.block.id.clone()));
+    let of_row = |row: &IndicatorScore<'_>| {
+        let questions = row.questions.iter();
+        let questions = questions.map(|one| Address::Question(one.question.id.clone()));
+        std::iter::once(Address::Indicator(row.indicator.id.clone()))
+            .chain(questions)
+            .collect::<Vec<_>>()
+    };
+    std::iter::once(Address::Total).chain(blocks).chain(rows.flat_map(of_row)).collect()
+}
+
 fn exists(edition: &Edition, node: &Address) -> bool {
     match node {
         Address::Total => true,

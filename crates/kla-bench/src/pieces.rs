@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use kla::{Lang, Scorecard, Scorer, Source};
+use kla::{Lang, ResultFile, Scorecard, Scorer, Source};
 use kla_plan::PlanQuery;
 
 use crate::world::World;
@@ -150,39 +150,40 @@ pub const PIECES: &[Piece] = &[
         },
     },
     Piece {
+        name: "lines",
+        what: "a line for each part, by hand",
+        ready: |world, regions| {
+            each(regions, &world.form_answers, |answers| world.form.lines(answers))
+        },
+    },
+    Piece {
+        name: "result",
+        what: "kla: result as JSON",
+        ready: |world, regions| {
+            of_cards(world, regions, |card| ResultFile::new(card, Lang::Id).to_json())
+        },
+    },
+    Piece {
+        name: "explain-one",
+        what: "kla: one question explained, as text",
+        ready: |world, regions| of_cards(world, regions, |card| explained(card, "4.P1", 0)),
+    },
+    Piece {
+        name: "explain-total",
+        what: "kla: the total explained, as text",
+        ready: |world, regions| of_cards(world, regions, |card| explained(card, "total", 0)),
+    },
+    Piece {
         name: "explain",
         what: "kla: every node explained, as text",
-        ready: |world, regions| {
-            let cards: Vec<Scorecard<'_>> = world
-                .answers
-                .iter()
-                .cycle()
-                .take(regions)
-                .map(|answers| kla::score(answers))
-                .collect();
-            Box::new(move || {
-                for card in black_box(&cards) {
-                    let whole = kla_report::explain(card, "total", 3, Lang::Id);
-                    black_box(whole.map(|whole| whole.to_text()).ok());
-                }
-            })
-        },
+        ready: |world, regions| of_cards(world, regions, |card| explained(card, "total", 3)),
     },
     Piece {
         name: "report",
         what: "kla: report, as text",
         ready: |world, regions| {
-            let cards: Vec<Scorecard<'_>> = world
-                .answers
-                .iter()
-                .cycle()
-                .take(regions)
-                .map(|answers| kla::score(answers))
-                .collect();
-            Box::new(move || {
-                for card in black_box(&cards) {
-                    black_box(kla_report::render(card, kla_report::Format::Text, Lang::Id).ok());
-                }
+            of_cards(world, regions, |card| {
+                kla_report::render(card, kla_report::Format::Text, Lang::Id).ok()
             })
         },
     },
@@ -265,6 +266,25 @@ fn each<'w, T, R>(
             left -= left.min(held.len());
         }
     })
+}
+
+/// Does the same with the scorecard of each of so many regions.
+fn of_cards<'w, R>(
+    world: &'w World,
+    regions: usize,
+    work: impl Fn(&Scorecard<'w>) -> R + 'w,
+) -> Box<dyn FnMut() + 'w> {
+    let cards: Vec<Scorecard<'_>> =
+        world.answers.iter().cycle().take(regions).map(|answers| kla::score(answers)).collect();
+    Box::new(move || {
+        for card in black_box(&cards) {
+            black_box(work(card));
+        }
+    })
+}
+
+fn explained(card: &Scorecard<'_>, node: &str, depth: usize) -> Option<String> {
+    kla_report::explain(card, node, depth, Lang::Id).map(|explained| explained.to_text()).ok()
 }
 
 fn rules(id: &str) -> &'static [(&'static str, &'static str)] {

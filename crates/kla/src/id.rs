@@ -107,6 +107,11 @@ impl QuestionId {
         QuestionId::new(&format!("{indicator}.{number}"))
     }
 
+    /// The id of the indicator in it: `4` of `4.P1`.
+    pub(crate) fn indicator(&self) -> &str {
+        self.0.split_once('.').map_or("", |(indicator, _)| indicator)
+    }
+
     /// The number inside the indicator: `P1` of `4.P1`.
     #[must_use]
     pub fn number(&self) -> &str {

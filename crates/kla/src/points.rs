@@ -90,6 +90,43 @@ impl Points {
         Decimal::from_i128_with_scale(digits, decimals)
     }
 
+    /// Room for the digits of any points and a mark.
+    pub(crate) const ROOM: usize = 20;
+
+    /// The fewest digits with a point as the mark and without a sign, written to the end of some room.
+    pub(crate) fn digits(self, room: &mut [u8; Points::ROOM]) -> &str {
+        let (whole, mut part) = {
+            let size = self.millionths.unsigned_abs();
+            (size / 1_000_000, size % 1_000_000)
+        };
+        let mut start = room.len();
+        let mut put = |digit: u8| {
+            start -= 1;
+            room[start] = digit;
+        };
+        if part > 0 {
+            let mut left = Points::DECIMALS;
+            while part.is_multiple_of(10) {
+                part /= 10;
+                left -= 1;
+            }
+            for _ in 0..left {
+                put(b'0' + (part % 10) as u8);
+                part /= 10;
+            }
+            put(b'.');
+        }
+        let mut whole = whole;
+        loop {
+            put(b'0' + (whole % 10) as u8);
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        std::str::from_utf8(&room[start..]).unwrap_or_default()
+    }
+
     /// Whether this is exactly nothing.
     #[must_use]
     pub fn is_zero(self) -> bool {
@@ -223,8 +260,13 @@ impl Hash for Points {
     }
 }
 
+/// As short as they can be; a width, a precision or a sign in the format are those of a decimal.
 impl fmt::Display for Points {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_plain = formatter.width().is_none() && formatter.precision().is_none();
+        if is_plain && !formatter.sign_plus() && !self.is_negative() {
+            return formatter.write_str(self.digits(&mut [0; Points::ROOM]));
+        }
         fmt::Display::fmt(&self.to_decimal(), formatter)
     }
 }
@@ -466,9 +508,35 @@ fn ten_to(digits: u32) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::Lang;
 
     fn share(count: u64, total: u64) -> Fraction {
         Fraction::of(count, total).expect("a count within its total")
+    }
+
+    #[test]
+    fn they_are_written_as_their_decimals_are() {
+        let mut some = vec![0, 1, 10, 999_999, 1_000_000, 880_390_000, i64::MAX, i64::MIN];
+        let mut dice: u64 = 2023;
+        for _ in 0..2_000 {
+            dice = dice
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let size = (dice >> 1).cast_signed() >> (dice % 61);
+            some.extend([size, -size, size / 10_000 * 10_000]);
+        }
+        for points in some.into_iter().map(Points::from_millionths) {
+            let decimal = points.to_decimal();
+            assert_eq!(points.to_string(), decimal.to_string());
+            assert_eq!(format!("{points:>9.1}{points:+}"), format!("{decimal:>9.1}{decimal:+}"));
+            for (lang, least) in [(Lang::Id, 2), (Lang::En, 2), (Lang::Id, 0), (Lang::En, 0)] {
+                let written = match least {
+                    2 => crate::wording::points(lang, points),
+                    _ => crate::wording::short_points(lang, points),
+                };
+                assert_eq!(written, crate::wording::decimal(lang, decimal, least));
+            }
+        }
     }
 
     #[test]

@@ -54,13 +54,13 @@ impl Text {
 /// Digits beyond two are printed, never rounded away: `597,928`.
 #[must_use]
 pub fn points(lang: Lang, points: Points) -> String {
-    decimal(lang, points.to_decimal(), 2)
+    with_marks(lang, points.is_negative(), points.digits(&mut [0; Points::ROOM]), 2)
 }
 
 /// Points as short as they can be: `12`, `0,66`, `1.000`.
 #[must_use]
 pub fn short_points(lang: Lang, points: Points) -> String {
-    decimal(lang, points.to_decimal(), 0)
+    with_marks(lang, points.is_negative(), points.digits(&mut [0; Points::ROOM]), 0)
 }
 
 /// Points with a sign in front, for differences: `+0,75`, `−0,01`.
@@ -77,14 +77,19 @@ pub fn signed_points(lang: Lang, points: Points) -> String {
 /// A decimal with at least `least` decimals and no digit lost.
 #[must_use]
 pub fn decimal(lang: Lang, value: Decimal, least: usize) -> String {
-    let plain = value.abs().normalize().to_string();
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let is_negative = value.is_sign_negative() && !value.is_zero();
+    with_marks(lang, is_negative, &value.abs().normalize().to_string(), least)
+}
+
+/// Digits with a point as the mark, as people of a language write them.
+fn with_marks(lang: Lang, is_negative: bool, plain: &str, least: usize) -> String {
+    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
     let (group, mark) = match lang {
         Lang::Id => ('.', ','),
         Lang::En => (',', '.'),
     };
-    let mut text = String::new();
-    if value.is_sign_negative() && !value.is_zero() {
+    let mut text = String::with_capacity(2 * plain.len() + least);
+    if is_negative {
         text.push('−');
     }
     for (place, digit) in whole.chars().enumerate() {

@@ -1,5 +1,7 @@
 //! The form of questions in exact decimals.
 
+use std::fmt::Write;
+
 use kla::{Answers, Edition, State};
 use rust_decimal::Decimal;
 
@@ -103,5 +105,38 @@ impl Form {
         }
         let category = self.floors.iter().filter(|floor| **floor <= total).count();
         (total, category)
+    }
+
+    /// The least that could be called an explanation: a line for each part, earned of its maximum.
+    #[must_use]
+    pub fn lines(&self, answers: &[Answer]) -> String {
+        let mut answers = answers.iter();
+        let mut text = String::new();
+        let mut total = Decimal::ZERO;
+        let mut line = |level: usize, place: usize, earned: Decimal, maximum: Decimal| {
+            let _ = writeln!(text, "{:level$}{place}: {earned} dari {maximum}", "");
+        };
+        for (place, block) in self.blocks.iter().enumerate() {
+            let mut of_block = Decimal::ZERO;
+            for (place, indicator) in block.indicators.iter().enumerate() {
+                let mut of_row = Decimal::ZERO;
+                for (place, question) in indicator.questions.iter().enumerate() {
+                    let earned = match answers.next() {
+                        Some(Answer::Points(points)) => (*points).min(question.maximum),
+                        _ => Decimal::ZERO,
+                    };
+                    line(4, place, earned, question.maximum);
+                    of_row += earned;
+                }
+                let earned = of_row.min(indicator.maximum);
+                line(2, place, earned, indicator.maximum);
+                of_block += earned;
+            }
+            let earned = of_block.min(block.maximum);
+            line(0, place, earned, block.maximum);
+            total += earned;
+        }
+        let _ = writeln!(text, "{total}");
+        text
     }
 }

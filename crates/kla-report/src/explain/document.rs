@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::markdown::escaped as markdown;
 use crate::render::{Format, RenderError, Templates};
-use crate::table::{Align, Column, RowKind, Table, shorten, wrap};
+use crate::table::{Align, Column, RowKind, Table, shorten, wrap_into};
 
 /// How one number came about, and how its parts did, as ready strings in one language.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -23,7 +23,7 @@ pub struct Explanation {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum Piece {
     /// A label and what is said under it.
-    Pair { label: String, text: String },
+    Pair { label: &'static str, text: String },
     /// A sentence or two.
     Paragraph { text: String },
     /// Parts that are added, and their sum.
@@ -99,20 +99,23 @@ impl Explanation {
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::new();
-        self.write_text(0, &mut text);
+        self.write_text(0, &mut String::new(), &mut text);
         text
     }
 
-    fn write_text(&self, depth: usize, text: &mut String) {
+    /// `own` is room for the lines of one node.
+    fn write_text(&self, depth: usize, own: &mut String, text: &mut String) {
         let blank = "  ".repeat(depth);
         if depth > 0 {
             text.push('\n');
         }
-        let mut own = format!("{}\n", self.title);
+        own.clear();
+        own.push_str(&self.title);
+        own.push('\n');
         for section in &self.sections {
             own.push('\n');
             for piece in section {
-                piece.write_text(&mut own);
+                piece.write_text(own);
             }
         }
         for line in own.lines().map(str::trim_end) {
@@ -123,7 +126,7 @@ impl Explanation {
             text.push('\n');
         }
         for part in &self.parts {
-            part.write_text(depth + 1, text);
+            part.write_text(depth + 1, own, text);
         }
     }
 
@@ -182,11 +185,17 @@ impl Piece {
     fn write_text(&self, text: &mut String) {
         match self {
             Piece::Pair { label, text: said } => {
-                let wrapped = wrap(said, 74, &" ".repeat(22));
-                let _ = writeln!(text, "{:<20}  {wrapped}", format!("{label}:"));
+                const BLANK: &str = "                      ";
+                text.push_str(label);
+                text.push(':');
+                let used = label.chars().count() + 1;
+                text.push_str(BLANK.get(used.min(20)..).unwrap_or_default());
+                wrap_into(text, said, 74, BLANK);
+                text.push('\n');
             }
             Piece::Paragraph { text: said } => {
-                let _ = writeln!(text, "{}", wrap(said, 96, ""));
+                wrap_into(text, said, 96, "");
+                text.push('\n');
             }
             Piece::Sum { parts, sum, maximum, .. } => {
                 let mut table = sum_table([""; 4], parts, sum, maximum);

@@ -18,14 +18,14 @@ impl Writer<'_, '_> {
         self.step(leaf);
         self.owners(leaf.measure);
         if let Some(note) = &leaf.response.note {
-            self.labelled(self.word("Catatan isian", "Note"), &one_line(note));
+            self.labelled(self.word("Catatan isian", "Note"), one_line(note));
         }
     }
 
     pub(super) fn asked(&mut self, leaf: &LeafScore<'_>) {
         self.gap();
         let question = leaf.measure.text.clone();
-        self.labelled(self.word("Pertanyaan", "Question"), &question);
+        self.labelled(self.word("Pertanyaan", "Question"), question);
         self.answer(leaf);
     }
 
@@ -74,7 +74,7 @@ impl Writer<'_, '_> {
                 _ => return,
             },
         };
-        self.labelled(self.word("Skala nilai", "Scale"), &text);
+        self.labelled(self.word("Skala nilai", "Scale"), text);
     }
 
     fn answer(&mut self, leaf: &LeafScore<'_>) {
@@ -101,10 +101,10 @@ impl Writer<'_, '_> {
             Some(line) => format!(" ({} {line})", self.word("baris", "line")),
             None => String::new(),
         };
-        self.labelled(self.word("Jawaban", "Answer"), &format!("{answer}{line}"));
+        self.labelled(self.word("Jawaban", "Answer"), format!("{answer}{line}"));
         if let (State::Points(_), Some(beside)) = (leaf.response.state, leaf.response.beside) {
             let figure = self.answered(beside, leaf);
-            self.labelled(self.word("Angka capaian", "Figure"), &figure);
+            self.labelled(self.word("Angka capaian", "Figure"), figure);
         }
     }
 
@@ -176,7 +176,7 @@ impl Writer<'_, '_> {
                 (leaf.response.state, leaf.step())
                 && let Some(text) = share(&figure)
             {
-                self.labelled(label, &text);
+                self.labelled(label, text);
             }
             return;
         };
@@ -194,7 +194,7 @@ impl Writer<'_, '_> {
                     .into(),
                 None => continue,
             };
-            self.labelled(label, &format!("{year}: {text}"));
+            self.labelled(label, format!("{year}: {text}"));
         }
         let Some(start) = known.len().checked_sub(*years) else { return };
         let window = &known[start..];
@@ -223,7 +223,7 @@ impl Writer<'_, '_> {
                 )
             }
         };
-        self.labelled(self.word("Yang dipakai", "Taken"), &text);
+        self.labelled(self.word("Yang dipakai", "Taken"), text);
     }
 
     fn figure(&self, figure: Figure) -> String {
@@ -253,16 +253,16 @@ impl Writer<'_, '_> {
             Step::Share(share) => self.share(leaf, &share),
             Step::Missing | Step::Zero => {
                 let of = self.word("dari", "of");
-                self.labelled(calculation, &format!("{earned} {of} {maximum}"));
+                self.labelled(calculation, format!("{earned} {of} {maximum}"));
             }
             Step::NotApplicable(rule) => {
                 let text = not_applicable(rule, &maximum, lang);
-                self.labelled(calculation, &text);
+                self.labelled(calculation, text);
                 if leaf.measure.not_applicable.is_none() {
                     let citation = &self.card.edition().not_applicable().citation;
                     let confidence = citation.confidence.meaning();
                     let text = format!("{} ({})", self.source(citation), confidence.get(lang));
-                    self.labelled(self.word("Dasar aturan itu", "Basis of that rule"), &text);
+                    self.labelled(self.word("Dasar aturan itu", "Basis of that rule"), text);
                 }
             }
             Step::ZeroTotal(rule) => {
@@ -276,11 +276,11 @@ impl Writer<'_, '_> {
                     (_, Lang::Id) => "tanpa total yang tidak nol, tidak ada nilainya".to_owned(),
                     (_, Lang::En) => "without a total above zero it earns nothing".to_owned(),
                 };
-                self.labelled(calculation, &text);
+                self.labelled(calculation, text);
             }
             Step::Level(_) => {
                 let level = self.word("nilai tingkat itu", "the points of that level");
-                self.labelled(calculation, &format!("{level}: {earned}"));
+                self.labelled(calculation, format!("{level}: {earned}"));
             }
             Step::Ticked { ticks, sum } => self.ticked(leaf, ticks, sum),
             Step::Threshold { figure, place } => {
@@ -291,7 +291,7 @@ impl Writer<'_, '_> {
                         Lang::Id => format!("capaian {figure} masuk rentang {range}: {earned}"),
                         Lang::En => format!("an attainment of {figure} is in {range}: {earned}"),
                     };
-                    self.labelled(calculation, &text);
+                    self.labelled(calculation, text);
                 }
             }
             _ => {}
@@ -323,13 +323,13 @@ impl Writer<'_, '_> {
                 } else {
                     format!("{lower}: {of} − {part} = {rest}")
                 };
-                self.labelled(self.word("Arah", "Direction"), &text);
+                self.labelled(self.word("Arah", "Direction"), text);
                 rest
             }
             Better::Higher if is_above(figure, all) => {
                 let counts = self.word("dihitung", "counts as");
                 let text = format!("{part} > {of}, {counts} {of}");
-                self.labelled(self.word("Batas", "Cap"), &text);
+                self.labelled(self.word("Batas", "Cap"), text);
                 of.clone()
             }
             Better::Higher => part,
@@ -337,17 +337,17 @@ impl Writer<'_, '_> {
         let maximum = short_points(lang, leaf.maximum);
         let product = fraction(lang, product);
         let text = format!("{maximum} × {taken} ÷ {of} = {product}");
-        self.labelled(self.word("Hitungan", "Calculation"), &text);
+        self.labelled(self.word("Hitungan", "Calculation"), text);
         let (digits, earned) = (round.digits, points(lang, leaf.points));
         let rounded = match lang {
             Lang::Id => format!("{digits} desimal, setengah ke atas: {earned}"),
             Lang::En => format!("{digits} decimals, half up: {earned}"),
         };
-        self.labelled(self.word("Pembulatan", "Rounding"), &rounded);
+        self.labelled(self.word("Pembulatan", "Rounding"), rounded);
         let citation = &self.card.edition().rounding().citation;
         let confidence = citation.confidence.meaning();
         let text = format!("{} ({})", self.source(citation), confidence.get(lang));
-        self.labelled(self.word("Dasar pembulatan", "Basis of rounding"), &text);
+        self.labelled(self.word("Dasar pembulatan", "Basis of rounding"), text);
     }
 
     fn ticked(&mut self, leaf: &LeafScore<'_>, ticks: Ticks, sum: Points) {
@@ -361,7 +361,7 @@ impl Writer<'_, '_> {
             .collect();
         for item in &ticked {
             let text = format!("{} ({})", item.text, short_points(lang, item.points));
-            self.labelled(self.word("Dicentang", "Ticked"), &text);
+            self.labelled(self.word("Dicentang", "Ticked"), text);
         }
         let parts: Vec<String> =
             ticked.iter().map(|item| short_points(lang, item.points)).collect();
@@ -374,7 +374,7 @@ impl Writer<'_, '_> {
             let cut = self.word("dibatasi menjadi", "cut to");
             text.push_str(&format!("; {cut} {}", short_points(lang, leaf.points)));
         }
-        self.labelled(self.word("Hitungan", "Calculation"), &text);
+        self.labelled(self.word("Hitungan", "Calculation"), text);
     }
 
     fn owners(&mut self, measure: &Measure) {
@@ -385,7 +385,7 @@ impl Writer<'_, '_> {
             .map(|agency| agency.short.as_str())
             .collect();
         if !names.is_empty() {
-            self.labelled(self.word("Penanggung jawab", "Owners"), &names.join(", "));
+            self.labelled(self.word("Penanggung jawab", "Owners"), names.join(", "));
         }
         let kinds: Vec<&str> = self
             .card
@@ -401,7 +401,7 @@ impl Writer<'_, '_> {
             })
             .unwrap_or_default();
         if !kinds.is_empty() {
-            self.labelled(self.word("Bukti yang diminta", "Evidence asked for"), &kinds.join("; "));
+            self.labelled(self.word("Bukti yang diminta", "Evidence asked for"), kinds.join("; "));
         }
     }
 }

@@ -7,8 +7,7 @@ mod placement;
 mod writer;
 
 use kla::{
-    Address, BlockScore, Edition, IndicatorScore, Lang, QuestionScore, Remark, Scorecard, Severity,
-    Text, wording,
+    BlockScore, Edition, IndicatorScore, Lang, QuestionScore, Scorecard, Severity, Text, wording,
 };
 
 pub use document::Explanation;
@@ -91,8 +90,7 @@ pub fn explain(
     depth: usize,
     lang: Lang,
 ) -> Result<Explanation, UnknownNode> {
-    let remarks = card.remarks().into_iter().map(|remark| (remark.node(), remark)).collect();
-    let walk = Walk { card, lang, remarks };
+    let walk = Walk { card, lang };
     if node == "total" {
         return Ok(walk.total(depth));
     }
@@ -116,7 +114,6 @@ pub fn explain(
 struct Walk<'w, 'a> {
     card: &'w Scorecard<'a>,
     lang: Lang,
-    remarks: Vec<(Address, Remark<'a>)>,
 }
 
 impl Walk<'_, '_> {
@@ -158,7 +155,7 @@ impl Walk<'_, '_> {
     }
 
     fn write(&self, node: &str, write: impl FnOnce(&mut Writer<'_, '_>)) -> Explanation {
-        let mut writer = Writer::new(self.card, self.lang, &self.remarks, node);
+        let mut writer = Writer::new(self.card, self.lang, node);
         write(&mut writer);
         writer.finish()
     }

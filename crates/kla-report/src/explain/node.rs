@@ -99,7 +99,7 @@ impl Writer<'_, '_> {
             Lang::En => format!("{number} questions, worth up to {worth}: {listed}"),
         };
         self.gap();
-        self.labelled(self.word("Belum terisi", "Not answered"), &text);
+        self.labelled(self.word("Belum terisi", "Not answered"), text);
     }
 
     pub(super) fn row(&mut self, block: &BlockScore<'_>, row: &IndicatorScore<'_>) {
@@ -277,7 +277,7 @@ impl Writer<'_, '_> {
             Lang::En => format!("{text} ({digits} decimals, half up)"),
         };
         self.gap();
-        self.labelled(self.word("Penskalaan", "Scaling"), &text);
+        self.labelled(self.word("Penskalaan", "Scaling"), text);
         self.paragraph(
             "Ada bagian yang tidak berlaku; maksimumnya keluar dan sisanya diskalakan.",
             "Parts do not apply; their maxima left and the rest was scaled up.",

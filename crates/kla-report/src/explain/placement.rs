@@ -14,7 +14,7 @@ impl Writer<'_, '_> {
         let total = points(lang, self.card.total());
         self.gap();
         let name = category_name(placement.category, bands, lang);
-        self.labelled(self.word("Kategori", "Category"), &name);
+        self.labelled(self.word("Kategori", "Category"), name);
         let reason = match (placement.category, placement.between, bands.between) {
             _ if placement.without_gates.is_some() => {
                 let without = placement.without_gates.map_or("", |category| &category.name);
@@ -53,7 +53,7 @@ impl Writer<'_, '_> {
                 format!("{total} < {from}")
             }
         };
-        self.labelled(self.word("Alasan", "Reason"), &reason);
+        self.labelled(self.word("Alasan", "Reason"), reason);
         if placement.between.is_some() {
             self.citation(&bands.citation);
         } else if let Some(category) = placement.category {
@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
                 Lang::Id => format!("{}, setelah syaratnya terpenuhi", next.category.name),
                 Lang::En => format!("{}, once its condition is met", next.category.name),
             };
-            self.labelled(self.word("Berikutnya", "Next"), &text);
+            self.labelled(self.word("Berikutnya", "Next"), text);
         } else if let Some(next) = &placement.next {
             let text = format!(
                 "{}: {} − {total} = {}",
@@ -72,7 +72,7 @@ impl Writer<'_, '_> {
                 short_points(lang, next.category.from),
                 points(lang, next.gap)
             );
-            self.labelled(self.word("Berikutnya", "Next"), &text);
+            self.labelled(self.word("Berikutnya", "Next"), text);
         }
     }
 
@@ -108,7 +108,7 @@ impl Writer<'_, '_> {
         for gate in self.card.gates() {
             self.gap();
             let text = format!("{} → {}", gate.gate.text.get(self.lang), self.state(gate.state));
-            self.labelled(self.word("Syarat", "Condition"), &text);
+            self.labelled(self.word("Syarat", "Condition"), text);
             self.condition(&gate.condition, 0);
             let category = self.card.edition().category(gate.gate.category.as_str());
             let category = category.map_or("", |category| category.name.as_str());
@@ -128,7 +128,7 @@ impl Writer<'_, '_> {
                 }
                 (_, _, Lang::En) => format!("if it fails, it keeps the result below {category}"),
             };
-            self.labelled(self.word("Akibat", "Effect"), &effect);
+            self.labelled(self.word("Akibat", "Effect"), effect);
             self.citation(&gate.gate.citation);
         }
     }
@@ -186,7 +186,7 @@ impl Writer<'_, '_> {
 
     fn part(&mut self, depth: usize, text: &str) {
         let dash = "– ".repeat(depth);
-        self.labelled(self.word("Yang dilihat", "Looked at"), &format!("{dash}{text}"));
+        self.labelled(self.word("Yang dilihat", "Looked at"), format!("{dash}{text}"));
     }
 
     fn reached(&self, name: &str, earned: Option<Points>, least: Points) -> String {

@@ -1,6 +1,6 @@
 //! Writing an explanation piece by piece.
 
-use kla::{Address, Citation, Lang, Remark, RulePlace, Scorecard};
+use kla::{Address, Citation, Lang, RulePlace, Scorecard};
 
 use super::document::{Explanation, Piece};
 
@@ -8,19 +8,12 @@ use super::document::{Explanation, Piece};
 pub(super) struct Writer<'w, 'a> {
     pub(super) card: &'w Scorecard<'a>,
     pub(super) lang: Lang,
-    /// All remarks on the score, each with its node: found once for however many nodes are explained.
-    remarks: &'w [(Address, Remark<'a>)],
     explanation: Explanation,
 }
 
 impl<'w, 'a> Writer<'w, 'a> {
-    pub(super) fn new(
-        card: &'w Scorecard<'a>,
-        lang: Lang,
-        remarks: &'w [(Address, Remark<'a>)],
-        node: &str,
-    ) -> Writer<'w, 'a> {
-        Writer { card, lang, remarks, explanation: Explanation::new(node) }
+    pub(super) fn new(card: &'w Scorecard<'a>, lang: Lang, node: &str) -> Writer<'w, 'a> {
+        Writer { card, lang, explanation: Explanation::new(node) }
     }
 
     pub(super) fn finish(self) -> Explanation {
@@ -30,7 +23,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     /// Where the rule stands, and how sure it is.
     pub(super) fn rule(&mut self, place: &RulePlace, citation: &Citation) {
         self.gap();
-        self.labelled(self.word("Aturan", "Rule"), &place.to_string());
+        self.labelled(self.word("Aturan", "Rule"), place.to_string());
         self.citation(citation);
     }
 
@@ -42,15 +35,15 @@ impl<'w, 'a> Writer<'w, 'a> {
 
     pub(super) fn citation(&mut self, citation: &Citation) {
         let title = self.source(citation);
-        self.labelled(self.word("Sumber", "Source"), &title);
+        self.labelled(self.word("Sumber", "Source"), title);
         let confidence = citation.confidence.meaning();
         self.labelled(self.word("Kepastian", "Confidence"), confidence.get(self.lang));
     }
 
     /// The remarks on this very node, printed figures among them.
     pub(super) fn remarks(&mut self, node: &Address) {
-        for (_, remark) in self.remarks.iter().filter(|(on, _)| on == node) {
-            self.labelled(self.word("Perhatikan", "Remark"), &remark.message(self.lang));
+        for remark in self.card.remarks_on(node) {
+            self.labelled(self.word("Perhatikan", "Remark"), remark.message(self.lang));
         }
     }
 
@@ -74,8 +67,8 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.push(Piece::Paragraph { text: text.to_owned() });
     }
 
-    pub(super) fn labelled(&mut self, label: &str, text: &str) {
-        self.push(Piece::Pair { label: label.to_owned(), text: text.to_owned() });
+    pub(super) fn labelled(&mut self, label: &'static str, text: impl Into<String>) {
+        self.push(Piece::Pair { label, text: text.into() });
     }
 
     pub(super) fn push(&mut self, piece: Piece) {

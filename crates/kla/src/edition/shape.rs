@@ -165,6 +165,17 @@ impl Shape {
         }
     }
 
+    /// Whether points are none of [`Shape::awards`]; the usual shape is asked without listing them.
+    pub(crate) fn is_off_step(&self, points: Points) -> bool {
+        match self {
+            Shape::Points(Steps::Known { values, .. }) => {
+                !points.is_zero() && !values.contains(&points)
+            }
+            Shape::Points(Steps::Unknown { .. }) => false,
+            _ => self.awards().is_some_and(|awards| !awards.contains(&points)),
+        }
+    }
+
     /// The values that the shape can award, where they are a list and known; rising.
     #[must_use]
     pub fn awards(&self) -> Option<Vec<Points>> {

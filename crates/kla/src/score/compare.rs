@@ -76,24 +76,23 @@ impl<'a> Scorecard<'a> {
     /// Each printed figure beside the computed one, equal ones included, in official order.
     #[must_use]
     pub fn comparisons(&self) -> Vec<Comparison<'a>> {
-        self.answers()
-            .declared()
-            .iter()
-            .map(|declared| {
-                let computed = match declared.what {
-                    DeclaredWhat::Points => self.points_of(&declared.node),
-                    DeclaredWhat::Maximum => self.edition().maximum_of(&declared.node),
-                };
-                let printed = match declared.what {
-                    DeclaredWhat::Points => {
-                        declared.points.last_digit() + stated_below(self, &declared.node)
-                    }
-                    // A maximum is a rule; there is nothing to round.
-                    DeclaredWhat::Maximum => Points::ZERO,
-                };
-                Comparison { declared, computed, printed }
-            })
-            .collect()
+        self.answers().declared().iter().map(|declared| self.comparison(declared)).collect()
+    }
+
+    /// One of them.
+    pub(super) fn comparison(&self, declared: &'a Declared) -> Comparison<'a> {
+        let computed = match declared.what {
+            DeclaredWhat::Points => self.points_of(&declared.node),
+            DeclaredWhat::Maximum => self.edition().maximum_of(&declared.node),
+        };
+        let printed = match declared.what {
+            DeclaredWhat::Points => {
+                declared.points.last_digit() + stated_below(self, &declared.node)
+            }
+            // A maximum is a rule; there is nothing to round.
+            DeclaredWhat::Maximum => Points::ZERO,
+        };
+        Comparison { declared, computed, printed }
     }
 }
 

@@ -165,19 +165,99 @@ impl<'a> Scorecard<'a> {
     /// What a reader of the score must know: on the whole first, then on nodes in official order.
     #[must_use]
     pub fn remarks(&self) -> Vec<Remark<'a>> {
-        remarks(self)
+        remarks(self, Wanted::All)
+    }
+
+    /// Those of them that are about one node, in the same order.
+    #[must_use]
+    pub fn remarks_on(&self, node: &Address) -> Vec<Remark<'a>> {
+        let mut remarks = remarks(self, Wanted::on(node));
+        remarks.retain(|remark| remark.node() == *node);
+        remarks
     }
 }
 
-fn remarks<'a>(card: &Scorecard<'a>) -> Vec<Remark<'a>> {
+/// Where to look: everywhere, or where remarks on one node come from.
+#[derive(Clone, Copy)]
+enum Wanted<'n> {
+    All,
+    Total,
+    Block(&'n str),
+    Row(&'n str),
+    /// A question, and the row that it stands in.
+    Question(&'n str, &'n str),
+}
+
+impl<'n> Wanted<'n> {
+    fn on(node: &'n Address) -> Wanted<'n> {
+        match node {
+            Address::Total => Wanted::Total,
+            Address::Block(id) => Wanted::Block(id.as_str()),
+            Address::Indicator(id) => Wanted::Row(id.as_str()),
+            Address::Question(id) => Wanted::Question(id.as_str(), id.indicator()),
+        }
+    }
+
+    fn whole(self) -> bool {
+        matches!(self, Wanted::All | Wanted::Total)
+    }
+
+    /// The block itself, or what is in it.
+    fn block(self, block: &BlockScore<'_>) -> bool {
+        match self {
+            Wanted::All => true,
+            Wanted::Total => false,
+            Wanted::Block(id) => block.block.id == *id,
+            Wanted::Row(_) | Wanted::Question(..) => {
+                block.indicators.iter().any(|row| self.row(row))
+            }
+        }
+    }
+
+    /// The row itself, or a question of it.
+    fn row(self, row: &IndicatorScore<'_>) -> bool {
+        match self {
+            Wanted::All => true,
+            Wanted::Total | Wanted::Block(_) => false,
+            Wanted::Row(id) | Wanted::Question(_, id) => row.indicator.id == *id,
+        }
+    }
+
+    /// What is said of the questions of a row together.
+    fn row_alone(self) -> bool {
+        matches!(self, Wanted::All | Wanted::Row(_))
+    }
+
+    fn question(self, question: &QuestionId) -> bool {
+        match self {
+            Wanted::All => true,
+            Wanted::Question(id, _) => *question == *id,
+            Wanted::Total | Wanted::Block(_) | Wanted::Row(_) => false,
+        }
+    }
+
+    fn declared(self, node: &Address) -> bool {
+        match (self, node) {
+            (Wanted::All, _) | (Wanted::Total, Address::Total) => true,
+            (Wanted::Block(wanted), Address::Block(id)) => *id == *wanted,
+            (Wanted::Row(wanted), Address::Indicator(id)) => *id == *wanted,
+            (Wanted::Question(wanted, _), Address::Question(id)) => *id == *wanted,
+            _ => false,
+        }
+    }
+}
+
+fn remarks<'a>(card: &Scorecard<'a>, wanted: Wanted<'_>) -> Vec<Remark<'a>> {
     let mut remarks = Vec::new();
-    remarks.extend(card.edition().notes().iter().map(Remark::EditionNote));
-    remarks.extend(card.answers().warnings().iter().map(Remark::Reading));
-    on_placement(card, &mut remarks);
-    on_declared(card, &mut remarks);
+    if wanted.whole() {
+        remarks.extend(card.edition().notes().iter().map(Remark::EditionNote));
+        remarks.extend(card.answers().warnings().iter().map(Remark::Reading));
+        on_placement(card, &mut remarks);
+    }
+    on_declared(card, wanted, &mut remarks);
     rescaling(|| Address::Total, card.rescale().copied(), &mut remarks);
-    for block in card.blocks() {
-        on_block(block, &mut remarks);
+    for block in card.blocks().iter().filter(|block| wanted.block(block)) {
+        on_block(block, wanted, &mut remarks);
     }
     remarks
 }
@@ -215,10 +295,11 @@ fn below<'a>(card: &Scorecard<'a>, upper: Option<&Category>) -> Option<&'a Categ
     categories.get(place.checked_sub(1)?)
 }
 
-fn on_declared<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
-    remarks.extend(
-        card.comparisons().into_iter().filter(Comparison::differs).map(Remark::DeclaredDiffers),
-    );
+fn on_declared<'a>(card: &Scorecard<'a>, wanted: Wanted<'_>, remarks: &mut Vec<Remark<'a>>) {
+    let declared = card.answers().declared().iter();
+    let declared = declared.filter(|declared| wanted.declared(&declared.node));
+    let compared = declared.map(|declared| card.comparison(declared));
+    remarks.extend(compared.filter(Comparison::differs).map(Remark::DeclaredDiffers));
     if let Some(declared) = card.answers().declared_category() {
         let declared = match declared {
             DeclaredCategory::Below => None,
@@ -232,8 +313,9 @@ fn on_declared<'a>(card: &Scorecard<'a>, remarks: &mut Vec<Remark<'a>>) {
     }
 }
 
-fn on_block<'a>(block: &BlockScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+fn on_block<'a>(block: &BlockScore<'a>, wanted: Wanted<'_>, remarks: &mut Vec<Remark<'a>>) {
     let node = || Address::Block(block.block.id.clone());
+    let rows = || block.indicators.iter().filter(|row| wanted.row(row));
     match block.basis {
         Basis::Nothing if block.indicators.iter().all(is_untouched) => {
             remarks.push(Remark::NothingGiven { node: node(), maximum: block.block.maximum });
@@ -241,15 +323,11 @@ fn on_block<'a>(block: &BlockScore<'a>, remarks: &mut Vec<Remark<'a>>) {
         Basis::Parts | Basis::Nothing => {
             two_depths(node, block.stated, block.points, remarks);
             rescaling(node, block.rescale, remarks);
-            for row in &block.indicators {
-                on_row(row, remarks);
-            }
+            rows().for_each(|row| on_row(row, wanted, remarks));
         }
         Basis::Left => remarks.push(Remark::Left { node: node(), maximum: block.block.maximum }),
         Basis::Stated | Basis::Measured => {
-            for row in &block.indicators {
-                recorded_only(row, remarks);
-            }
+            rows().for_each(|row| recorded_only(row, remarks));
         }
     }
 }
@@ -289,7 +367,7 @@ fn two_depths(
     }
 }
 
-fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+fn on_row<'a>(row: &IndicatorScore<'a>, wanted: Wanted<'_>, remarks: &mut Vec<Remark<'a>>) {
     let node = || Address::Indicator(row.indicator.id.clone());
     let maximum = row.indicator.maximum;
     match row.basis {
@@ -302,9 +380,17 @@ fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
             if !row.not_counted().is_zero() {
                 remarks.push(Remark::Capped { node: node(), earned: row.earned, maximum });
             }
-            on_questions(row, remarks);
+            if wanted.row_alone() {
+                on_questions(row, remarks);
+            }
+            for question in &row.questions {
+                let id = &question.question.id;
+                if wanted.question(id) {
+                    on_leaf(|| Address::Question(id.clone()), &question.leaf, remarks);
+                }
+            }
             if let Some(leaf) = &row.measured {
-                on_measured(node(), leaf, maximum, remarks);
+                on_measured(node, leaf, maximum, remarks);
             }
         }
         Basis::Stated => recorded_only(row, remarks),
@@ -313,7 +399,7 @@ fn on_row<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
 }
 
 fn on_measured<'a>(
-    node: Address,
+    node: impl Fn() -> Address,
     leaf: &LeafScore<'a>,
     maximum: Points,
     remarks: &mut Vec<Remark<'a>>,
@@ -325,7 +411,7 @@ fn on_measured<'a>(
         _ => return,
     };
     remarks.push(Remark::Without {
-        node,
+        node: node(),
         state,
         questions: Vec::new(),
         maximum,
@@ -342,28 +428,30 @@ fn rule_of(leaf: &LeafScore<'_>) -> Option<NotApplicablePolicy> {
 }
 
 /// What is worth saying of one answer, whatever its neighbours.
-fn on_leaf<'a>(node: &Address, leaf: &LeafScore<'a>, remarks: &mut Vec<Remark<'a>>) {
+fn on_leaf<'a>(node: impl Fn() -> Address, leaf: &LeafScore<'a>, remarks: &mut Vec<Remark<'a>>) {
     let response = leaf.response;
     if let Step::ZeroTotal(rule) = leaf.step() {
-        remarks.push(Remark::ZeroTotal { node: node.clone(), rule });
+        remarks.push(Remark::ZeroTotal { node: node(), rule });
     }
     if response.unknown_units > 0 {
         let unknown = response.unknown_units;
-        remarks.push(Remark::UnknownUnits { node: node.clone(), unknown });
+        remarks.push(Remark::UnknownUnits { node: node(), unknown });
     }
     if response.state == State::Unknown && response.beside.is_some() {
         remarks.push(match &leaf.measure.shape {
             Shape::Series { years, .. } if response.series.len() < *years => {
                 let found = response.series.len();
-                Remark::SeriesTooShort { node: node.clone(), found, needed: *years }
+                Remark::SeriesTooShort { node: node(), found, needed: *years }
             }
-            _ => Remark::FigureWithoutPoints { node: node.clone() },
+            _ => Remark::FigureWithoutPoints { node: node() },
         });
     }
-    if let (State::Points(points), Some(awards)) = (response.state, leaf.measure.shape.awards())
-        && !awards.contains(&points)
+    let shape = &leaf.measure.shape;
+    if let State::Points(points) = response.state
+        && shape.is_off_step(points)
+        && let Some(awards) = shape.awards()
     {
-        remarks.push(Remark::OffStep { node: node.clone(), points, awards });
+        remarks.push(Remark::OffStep { node: node(), points, awards });
     }
 }
 
@@ -401,10 +489,6 @@ fn on_questions<'a>(row: &IndicatorScore<'a>, remarks: &mut Vec<Remark<'a>>) {
             rules.push(rule);
             without(State::NotApplicable, Some(rule));
         }
-    }
-    for question in &row.questions {
-        let node = Address::Question(question.question.id.clone());
-        on_leaf(&node, &question.leaf, remarks);
     }
 }
 
