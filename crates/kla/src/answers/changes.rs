@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::model::{Address, Answers, Response, State};
 use super::response::{self, Leaf, Name};
+use super::responses::Responses;
 use super::stages::OverError;
 use super::write;
 use crate::code::Code;
@@ -115,9 +116,7 @@ impl<'e> Answers<'e> {
     pub fn changed_by(&self, changes: &Changes<'e>) -> Result<Answers<'e>, OverError> {
         let mut changed = changes.answers.over(self)?;
         for place in &changes.emptied {
-            if let Some(response) = changed.responses.get_mut(*place) {
-                *response = Response::default();
-            }
+            changed.responses.set(*place, Response::default());
         }
         Ok(changed)
     }
@@ -219,7 +218,7 @@ impl<'e> Answers<'e> {
             notes: Vec::new(),
             blocks: vec![None; self.blocks.len()],
             indicators: vec![None; self.indicators.len()],
-            responses: vec![Response::default(); self.responses.len()],
+            responses: Responses::none(self.responses.len()),
             declared: Vec::new(),
             declared_category: None,
             evidence: Vec::new(),
@@ -304,9 +303,7 @@ impl<'e> Answers<'e> {
             response.state = State::Unknown;
             changes.emptied.push(place);
         }
-        if let Some(kept) = changes.answers.responses.get_mut(place) {
-            *kept = response;
-        }
+        changes.answers.responses.set(place, response);
     }
 }
 

@@ -12,6 +12,7 @@ use super::model::{
     Address, Answers, Declared, DeclaredCategory, DeclaredWhat, Evidence, EvidenceStatus, Response,
     ResponseDetails, State,
 };
+use super::responses::Responses;
 use super::write;
 use crate::edition::{Content, Indicator, Shape};
 use crate::id::EvidenceId;
@@ -255,18 +256,16 @@ impl<'j, 'e> Joint<'j, 'e> {
             self.settle(block.id.to_string(), of, |points| write::stated(*points, edition))
         });
         let blocks = blocks.collect();
-        let mut responses = vec![Response::default(); first.responses.len()];
+        let mut responses = Responses::none(first.responses.len());
         let mut indicators = Vec::new();
         for indicator in edition.indicators() {
             match &indicator.content {
                 Content::Measured(measure) => {
                     indicators.push(None);
-                    if let Some(place) = responses.get_mut(indicator.position) {
-                        let id = indicator.id.to_string();
-                        *place = self.response(id, &measure.shape, first, |answers| {
-                            answers.measured(indicator)
-                        });
-                    }
+                    let id = indicator.id.to_string();
+                    let response = self
+                        .response(id, &measure.shape, first, |answers| answers.measured(indicator));
+                    responses.set(indicator.position, response);
                 }
                 Content::Questions { questions, .. } => {
                     let of = |answers: &Answers<'_>| answers.stated_for_indicator(indicator);
@@ -275,8 +274,9 @@ impl<'j, 'e> Joint<'j, 'e> {
                     for question in questions {
                         let id = question.id.to_string();
                         let shape = &question.measure.shape;
-                        responses[question.position] =
+                        let response =
                             self.response(id, shape, first, |answers| answers.response(question));
+                        responses.set(question.position, response);
                     }
                 }
             }

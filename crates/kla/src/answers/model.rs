@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use super::note::tells_of_conflict;
+use super::responses::Responses;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Category, Edition, Indicator, Percent, Question, Stage};
 use crate::id::{AgencyId, BlockId, EvidenceId, IndicatorId, QuestionId, ReasonId};
@@ -28,7 +29,7 @@ pub struct Answers<'e> {
     /// Points stated for indicators that have questions, by position.
     pub(crate) indicators: Vec<Option<Points>>,
     /// Responses to the leaves: questions, or measured indicators, by position.
-    pub(crate) responses: Vec<Response>,
+    pub(crate) responses: Responses,
     pub(crate) declared: Vec<Declared>,
     pub(crate) declared_category: Option<DeclaredCategory<'e>>,
     pub(crate) evidence: Vec<Evidence>,

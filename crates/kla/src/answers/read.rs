@@ -1,9 +1,10 @@
 //! From an answers file to [`Answers`], with every problem on the way.
 
 use super::declared;
-use super::model::{Answers, Place, Response};
+use super::model::{Answers, Place};
 use super::register;
 use super::response::{self, Leaf, Name};
+use super::responses::Responses;
 use crate::code::Code;
 use crate::diagnostic::Sink;
 use crate::document::{Entry, Table, TableReader, Value, Word, suggest};
@@ -290,7 +291,7 @@ fn stage<'e>(reader: &TableReader<'_>, edition: &'e Edition) -> Option<&'e Stage
 struct Figures {
     blocks: Vec<Option<Points>>,
     indicators: Vec<Option<Points>>,
-    responses: Vec<Response>,
+    responses: Responses,
 }
 
 impl Figures {
@@ -301,7 +302,7 @@ impl Figures {
         Figures {
             blocks: vec![None; edition.blocks().len()],
             indicators: vec![None; edition.indicators().count()],
-            responses: vec![Response::default(); leaves],
+            responses: Responses::none(leaves),
         }
     }
 
@@ -332,7 +333,7 @@ impl Figures {
                     let leaf =
                         Leaf { edition, name, maximum: indicator.maximum, shape: &measure.shape };
                     if let Some(response) = response::read(&leaf, entry, reader.sink()) {
-                        self.responses[indicator.position] = response;
+                        self.responses.set(indicator.position, response);
                     }
                 }
                 Content::Questions { .. } => {
@@ -407,7 +408,7 @@ impl Figures {
             shape: &question.measure.shape,
         };
         if let Some(response) = response::read(&leaf, entry, sink) {
-            self.responses[question.position] = response;
+            self.responses.set(question.position, response);
         }
     }
 }

@@ -75,9 +75,7 @@ impl<'e> Answers<'e> {
         if !within || !matches!(leaf.earning, Earning::Points) {
             return false;
         }
-        let Some(response) = self.responses.get_mut(leaf.position) else { return false };
-        *response = Response::from(State::Points(points));
-        true
+        self.responses.set(leaf.position, Response::from(State::Points(points)))
     }
 
     /// The same answers with a state of each leaf, and points of each whole, that the caller decides.
@@ -109,12 +107,12 @@ impl<'e> Answers<'e> {
     ) -> Answers<'e> {
         let mut responses = self.responses.clone();
         for (place, leaf) in self.places().zip(self.leaves()) {
-            if let Some(response) = responses.get_mut(place) {
-                response.state = match state(&leaf) {
-                    State::Points(points) => State::Points(points.min(leaf.maximum)),
-                    state => state,
-                };
-            }
+            let mut response = self.leaf(place).clone();
+            response.state = match state(&leaf) {
+                State::Points(points) => State::Points(points.min(leaf.maximum)),
+                state => state,
+            };
+            responses.set(place, response);
         }
         let whole = |address, points, maximum: Points| {
             stated(&StatedNode { address, points, maximum }).map(|points| points.min(maximum))

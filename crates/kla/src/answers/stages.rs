@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Address, Answers, Evidence, EvidenceStatus, Response, State};
+use super::responses::Responses;
 use crate::edition::{Block, Indicator};
 use crate::id::EvidenceId;
 
@@ -132,7 +133,7 @@ impl<'e> Laid<'_, 'e> {
             notes,
             blocks: vec![None; later.blocks.len()],
             indicators: vec![None; later.indicators.len()],
-            responses: vec![Response::default(); later.responses.len()],
+            responses: Responses::none(later.responses.len()),
             declared: later.declared.clone(),
             declared_category: later.declared_category,
             evidence: register.into_values().cloned().collect(),
@@ -170,7 +171,7 @@ impl<'e> Laid<'_, 'e> {
         let (later, earlier) = (self.later, self.earlier);
         if row.measure().is_some() {
             let response = later.measured(row).over(earlier.measured(row));
-            result.responses[row.position] = response;
+            result.responses.set(row.position, response);
             return;
         }
         let stated = later.stated_for_indicator(row);
@@ -191,8 +192,8 @@ impl<'e> Laid<'_, 'e> {
         result.indicators[row.position] =
             if only_whole && speaks { stated } else { stated.or(before) };
         for question in row.questions() {
-            result.responses[question.position] =
-                later.response(question).over(earlier.response(question));
+            let response = later.response(question).over(earlier.response(question));
+            result.responses.set(question.position, response);
         }
     }
 }
@@ -253,7 +254,7 @@ impl<'e> Answers<'e> {
         result.indicators[row.position] = self.indicators[row.position];
         let places = row.questions().iter().map(|question| question.position);
         for place in places.chain(row.measure().map(|_| row.position)) {
-            result.responses[place] = self.responses[place].clone();
+            result.responses.set(place, self.leaf(place).clone());
         }
     }
 

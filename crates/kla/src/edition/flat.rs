@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::model::{Content, Edition, Indicator, Question};
 use super::policy::NotApplicablePolicy;
 use super::shape::{Better, Measure, Scale, Shape, Steps, ZeroTotal};
+use crate::answers::Plain;
 use crate::points::Points;
 
 /// Blocks, rows and leaves, each in official order, each knowing which of the next level are its own.
@@ -30,11 +31,13 @@ pub(crate) struct FlatRow {
     pub(crate) offered: i64,
     /// Its questions, or itself where it is measured.
     pub(crate) leaves: Range<usize>,
-    /// The places of their responses, where they lie side by side and their points cannot leave the range
-    /// of an `i64` together.
+    /// The places of their responses, where they lie side by side and their points are at most
+    /// [`Plain::MOST`] together.
     pub(crate) responses: Option<Range<usize>>,
     /// Whether it is its own leaf.
     pub(crate) measured: bool,
+    /// Whether no leaf earns anything, or leaves the sum, where it does not apply.
+    pub(crate) lost: bool,
 }
 
 /// A question, or a row that is measured itself.
@@ -97,10 +100,11 @@ impl Flat {
         let maximum = row.maximum.in_millionths();
         let own = &self.leaves[first..];
         let offered = own.iter().try_fold(0_i64, |sum, leaf| sum.checked_add(leaf.maximum));
-        let responses = offered.and_then(|_| side_by_side(own));
+        let responses = offered.filter(|sum| *sum <= Plain::MOST).and_then(|_| side_by_side(own));
         let offered = offered.unwrap_or(i64::MAX);
+        let lost = own.iter().all(|leaf| leaf.rule == NotApplicablePolicy::Lost);
         let leaves = first..self.leaves.len();
-        self.rows.push(FlatRow { maximum, offered, leaves, responses, measured });
+        self.rows.push(FlatRow { maximum, offered, leaves, responses, measured, lost });
     }
 }
 

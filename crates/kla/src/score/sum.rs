@@ -2,7 +2,7 @@
 
 use super::leaf::{self, Worth};
 use super::trace::Basis;
-use crate::answers::{Answers, Response, State};
+use crate::answers::{Answers, PlainSum, State, plain_sum};
 use crate::edition::{Flat, FlatLeaf, FlatRow, Measure, NotApplicablePolicy, RoundTo};
 use crate::points::{Points, Ties};
 
@@ -127,48 +127,35 @@ pub(super) fn leaves<'m>(
 
 /// What the leaves of a row come to that are awarded points, zero, nothing, or do not apply and stay, and
 /// whether any is given; `None` where one of them is more than that. Nearly all rows of the sheet are of
-/// this kind, so they are added without looking at their shapes. This is where the time of a nation goes.
+/// this kind, so they are added without looking at their shapes.
 #[inline]
 pub(super) fn awarded(answers: &Answers<'_>, flat: &Flat, row: &FlatRow) -> Option<(i64, bool)> {
-    let responses = answers.responses.get(row.responses.clone()?)?;
-    let (mut earned, mut without) = (0_i64, 0);
-    for (place, response) in responses.iter().enumerate() {
-        // A row whose maxima could leave the range together has no responses side by side.
-        if let State::Points(points) = &response.state {
-            earned = earned.wrapping_add(points.in_millionths());
-        } else {
-            let (points, is_without) = not_awarded(response, flat, row, place)?;
-            earned = earned.wrapping_add(points);
-            without += usize::from(is_without);
-        }
+    // A row whose maxima are too large together has no responses side by side.
+    match plain_sum(answers.responses.plain(row.responses.clone()?)?, row.lost) {
+        PlainSum::Points(points, given) => Some((points, given)),
+        PlainSum::ByRule => with_not_applicable(answers, &flat.leaves[row.leaves.clone()]),
+        PlainSum::ByShape => None,
     }
-    Some((earned, without < responses.len()))
 }
 
-/// What any other response of a row is worth, and whether nothing is answered; `None` where the answer
-/// needs its shape, or leaves. Apart, so that the loop over awarded points stays a comparison and a sum.
+/// The same where answers are among them that do not apply: granted, lost, or `None` where they leave.
 #[cold]
-#[inline(never)]
-fn not_awarded(
-    response: &Response,
-    flat: &Flat,
-    row: &FlatRow,
-    place: usize,
-) -> Option<(i64, bool)> {
-    match response.state {
-        State::Empty | State::Unknown => Some((0, true)),
-        State::Zero => Some((0, false)),
-        State::Points(points) => Some((points.in_millionths(), false)),
-        State::NotApplicable => {
-            let leaf = &flat.leaves[row.leaves.start + place];
-            match leaf.rule {
-                NotApplicablePolicy::Granted => Some((leaf.maximum, false)),
-                NotApplicablePolicy::Lost => Some((0, false)),
-                NotApplicablePolicy::Leaves(_) => None,
+fn with_not_applicable(answers: &Answers<'_>, leaves: &[FlatLeaf]) -> Option<(i64, bool)> {
+    let (mut earned, mut given) = (0_i64, false);
+    for leaf in leaves {
+        let points = match (answers.leaf(leaf.position).state, leaf.rule) {
+            (State::Empty | State::Unknown, _) => continue,
+            (State::Zero, _) | (State::NotApplicable, NotApplicablePolicy::Lost) => 0,
+            (State::Points(points), _) => points.in_millionths(),
+            (State::NotApplicable, NotApplicablePolicy::Granted) => leaf.maximum,
+            (State::NotApplicable, NotApplicablePolicy::Leaves(_)) | (State::Given(_), _) => {
+                return None;
             }
-        }
-        State::Given(_) => None,
+        };
+        given = true;
+        earned = earned.wrapping_add(points);
     }
+    Some((earned, given))
 }
 
 /// What leaves come to, each by its rule.
