@@ -27,6 +27,17 @@ pub struct Source {
     marks: Vec<usize>,
 }
 
+/// The largest text that is read at all. The largest edition has about 150 kB.
+pub(crate) const LARGEST_TEXT: usize = 32 * 1024 * 1024;
+
+/// What is said of a larger one.
+pub(crate) fn too_large() -> Text {
+    Text::new(
+        "berkas atau baris ini lebih besar daripada 32 MB, jadi tidak dibaca",
+        "this file or line is larger than 32 MB, so it was not read",
+    )
+}
+
 /// Bytes between two places at which characters are counted.
 const MARK: usize = 1024;
 
@@ -61,7 +72,7 @@ impl Source {
     ///
     /// When the bytes are not UTF-8; the report points at the first that is not.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, Rejected> {
-        Source::line_from_bytes(name, 1, bytes)
+        Source::numbered(name.into(), 1, bytes)
     }
 
     /// A line of a longer text, counted from 1, that is known to be UTF-8.
@@ -74,7 +85,8 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// When the bytes are not UTF-8; the report points at the first that is not.
+    /// When the line is longer than any text that is read, 32 MB, so that part of it is never taken for
+    /// all of it; or when the bytes are not UTF-8, where the report points at the first that is not.
     ///
     /// ```
     /// let line = kla::Source::line_from_bytes("nation.ndjson", 7, b"{}".to_vec()).unwrap();
@@ -85,9 +97,18 @@ impl Source {
         line: usize,
         bytes: Vec<u8>,
     ) -> Result<Source, Rejected> {
+        if bytes.len() > LARGEST_TEXT {
+            let source = Arc::new(Source::line_new(name.into(), line, String::new()));
+            let finding = Diagnostic::new(Code::FileTooLarge, &source, 0..0, too_large());
+            return Err(Rejected::new(vec![finding]));
+        }
+        Source::numbered(name.into(), line, bytes)
+    }
+
+    fn numbered(name: String, line: usize, bytes: Vec<u8>) -> Result<Source, Rejected> {
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source::line_new(name.into(), line, text)),
-            Err(error) => Err(Source::not_utf8(name.into(), line, error.as_bytes())),
+            Ok(text) => Ok(Source::line_new(name, line, text)),
+            Err(error) => Err(Source::not_utf8(name, line, error.as_bytes())),
         }
     }
 

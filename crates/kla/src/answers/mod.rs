@@ -26,7 +26,7 @@ pub use model::{
 
 pub use merge::{Merge, MergeEntry, MergeError, MergeKind, MergeValue, merge};
 pub use note::{names_a_person, tells_of_conflict};
-pub(crate) use responses::{Plain, PlainSum, plain_sum};
+pub(crate) use responses::{PlainSum, plain_sum};
 pub use revise::{AnswerLeaf, StatedNode};
 pub use stages::OverError;
 pub use table::{AnswersHead, TableColumns, TableRow};

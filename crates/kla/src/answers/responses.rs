@@ -3,6 +3,7 @@
 use std::ops::{Index, Range};
 
 use super::model::{Response, State};
+use crate::edition::FlatRow;
 
 /// The responses to the leaves of an edition, by their places.
 ///
@@ -28,8 +29,8 @@ impl Plain {
     const NOT_APPLICABLE: Plain = Plain(2);
     /// What it adds is for its shape to say.
     const BY_SHAPE: Plain = Plain(4);
-    /// What the points of responses that are added up may come to.
-    pub(crate) const MOST: i64 = i64::MAX >> Plain::MARKS;
+    /// The most that there is room for.
+    const MOST: i64 = i64::MAX >> Plain::MARKS;
 
     fn of(state: State) -> Plain {
         match state {
@@ -44,6 +45,8 @@ impl Plain {
     }
 }
 
+const _: () = assert!(FlatRow::MOST <= Plain::MOST);
+
 /// What responses come to that are added up without looking at them.
 pub(crate) enum PlainSum {
     /// So many millionths, and whether any of them is answered.
@@ -55,7 +58,7 @@ pub(crate) enum PlainSum {
 }
 
 /// What some responses come to; `lost` says that those which do not apply earn nothing. Together they are at
-/// most [`Plain::MOST`]: the caller has proved it. This is where the time of a nation goes.
+/// most [`FlatRow::MOST`], as the edition has proved. This is where the time of a nation goes.
 #[inline]
 pub(crate) fn plain_sum(responses: &[Plain], lost: bool) -> PlainSum {
     let (mut sum, mut any, mut all) = (0_i64, 0, -1);

@@ -20,12 +20,9 @@ pub(crate) use reader::{
 };
 
 use crate::code::Code;
-use crate::diagnostic::{Sink, Source};
+use crate::diagnostic::{LARGEST_TEXT, Sink, Source, too_large};
 use crate::number;
 use crate::wording::Text;
-
-/// The largest text that is read at all. The largest edition has about 150 kB.
-const LARGEST_TEXT: usize = 32 * 1024 * 1024;
 
 /// The tree of a text, as far as it can be read; what cannot is in the sink.
 ///
@@ -33,14 +30,7 @@ const LARGEST_TEXT: usize = 32 * 1024 * 1024;
 pub(crate) fn parse(source: &Arc<Source>, sink: &Sink) -> Table {
     let text = source.text();
     if text.len() > LARGEST_TEXT {
-        sink.report(
-            Code::FileTooLarge,
-            &(0..0),
-            Text::new(
-                "berkas atau baris ini lebih besar daripada 32 MB, jadi tidak dibaca",
-                "this file or line is larger than 32 MB, so it was not read",
-            ),
-        );
+        sink.report(Code::FileTooLarge, &(0..0), too_large());
         return Table::default();
     }
     let table = if text.trim_start().starts_with('{') {

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
+use super::gates::GateEffect;
 use super::model::{Content, Edition, Indicator, Question};
 use super::policy::NotApplicablePolicy;
 use super::shape::{Better, Measure, Scale, Shape, Steps, ZeroTotal};
-use crate::answers::Plain;
 use crate::points::Points;
 
 /// Blocks, rows and leaves, each in official order, each knowing which of the next level are its own.
@@ -16,6 +16,8 @@ pub(crate) struct Flat {
     pub(crate) blocks: Vec<FlatBlock>,
     pub(crate) rows: Vec<FlatRow>,
     pub(crate) leaves: Vec<FlatLeaf>,
+    /// Whether a gate can keep a category from a region.
+    pub(crate) caps: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -32,12 +34,17 @@ pub(crate) struct FlatRow {
     /// Its questions, or itself where it is measured.
     pub(crate) leaves: Range<usize>,
     /// The places of their responses, where they lie side by side and their points are at most
-    /// [`Plain::MOST`] together.
+    /// [`FlatRow::MOST`] together.
     pub(crate) responses: Option<Range<usize>>,
     /// Whether it is its own leaf.
     pub(crate) measured: bool,
     /// Whether no leaf earns anything, or leaves the sum, where it does not apply.
     pub(crate) lost: bool,
+}
+
+impl FlatRow {
+    /// The most that is added up without a look at every sum: there is room for marks beside it.
+    pub(crate) const MOST: i64 = i64::MAX >> 8;
 }
 
 /// A question, or a row that is measured itself.
@@ -70,7 +77,8 @@ pub(crate) enum Earning {
 
 impl Flat {
     pub(crate) fn of(edition: &Edition) -> Flat {
-        let mut flat = Flat { blocks: Vec::new(), rows: Vec::new(), leaves: Vec::new() };
+        let caps = edition.gates.iter().any(|gate| gate.effect == GateEffect::Cap);
+        let mut flat = Flat { blocks: Vec::new(), rows: Vec::new(), leaves: Vec::new(), caps };
         let rule = edition.not_applicable.policy;
         for block in &edition.blocks {
             let first = flat.rows.len();
@@ -100,7 +108,7 @@ impl Flat {
         let maximum = row.maximum.in_millionths();
         let own = &self.leaves[first..];
         let offered = own.iter().try_fold(0_i64, |sum, leaf| sum.checked_add(leaf.maximum));
-        let responses = offered.filter(|sum| *sum <= Plain::MOST).and_then(|_| side_by_side(own));
+        let responses = offered.filter(|sum| *sum <= FlatRow::MOST).and_then(|_| side_by_side(own));
         let offered = offered.unwrap_or(i64::MAX);
         let lost = own.iter().all(|leaf| leaf.rule == NotApplicablePolicy::Lost);
         let leaves = first..self.leaves.len();

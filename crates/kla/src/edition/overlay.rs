@@ -15,7 +15,7 @@ use super::policy::{NotApplicablePolicy, RoundTo, RoundingAt};
 use super::read::{not_applicable, rounding};
 use super::read_gates::{self, Known};
 use super::read_planning;
-use super::read_shape::{Holder, ShapeReader};
+use super::read_shape::{Holder, ShapeReader, rounds_to};
 use super::shape::{Measure, Scale, Shape};
 use crate::code::Code;
 use crate::diagnostic::{Rejected, Sink, Source, settle};
@@ -150,6 +150,7 @@ impl<'t> Overlay<'t> {
         overlay.gates();
         if overlay.sound.get() {
             overlay.sums();
+            overlay.scales();
         }
         let Overlay { mut edition, names, touched, .. } = overlay;
         edition.sources = names.sources;
@@ -451,12 +452,36 @@ impl<'t> Overlay<'t> {
         check::sum(&parts, total, self.edition.total, &(0..0), sink);
     }
 
+    /// Linear scales must still end at their maxima; a break is reported where the overlay touched the node,
+    /// or else at its rounding. A shape that the overlay names has been looked at.
+    fn scales(&self) {
+        let rounding = self.reader.optional("rounding").map_or(0..0, |node| node.span.clone());
+        let check = |key, id: &str, maximum: Points, measure: &Measure| {
+            let Some(Scale::Linear { round, .. }) = measure.shape.scale() else { return };
+            let table = self.table_of(key, id);
+            if table.as_ref().is_none_or(|table| table.optional("shape").is_none()) {
+                let span =
+                    table.map_or_else(|| rounding.clone(), |table| parts::maximum_span(&table));
+                rounds_to(maximum, *round, &span, self.reader.sink());
+            }
+        };
+        for row in self.edition.indicators() {
+            if let Some(measure) = row.measure() {
+                check("indicator", row.id.as_str(), row.maximum, measure);
+            }
+            for question in row.questions() {
+                check("question", question.id.as_str(), question.maximum, &question.measure);
+            }
+        }
+    }
+
     fn span_of(&self, key: &'static str, id: &str) -> Span {
-        self.reader
-            .optional_tables(key)
-            .iter()
-            .find(|table| table.optional_text("id").is_some_and(|word| word.text == id))
-            .map_or(0..0, parts::maximum_span)
+        self.table_of(key, id).map_or(0..0, |table| parts::maximum_span(&table))
+    }
+
+    fn table_of(&self, key: &'static str, id: &str) -> Option<TableReader<'_>> {
+        let mut tables = self.reader.optional_tables(key).into_iter();
+        tables.find(|table| table.optional_text("id").is_some_and(|word| word.text == id))
     }
 
     fn twice(&mut self, word: Word<'_>) {

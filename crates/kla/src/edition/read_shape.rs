@@ -10,6 +10,7 @@ use super::shape::{
 };
 use super::thresholds::{self, Domain};
 use crate::code::Code;
+use crate::diagnostic::Sink;
 use crate::document::{
     Ceiling, Node, Span, TableReader, Value, Word, as_list, as_points, as_signed,
 };
@@ -311,18 +312,25 @@ impl ShapeReader<'_> {
                 return None;
             }
         };
-        if let Some(maximum) = maximum.filter(|maximum| maximum.decimals() > round.digits) {
-            let digits = round.digits;
-            reader.sink().report(
-                Code::RoundingNeeded,
-                word.span,
-                Text::new(
-                    format!("maksimum {maximum} memuat lebih dari {digits} desimal yang disisakan pembulatan"),
-                    format!("the maximum {maximum} has more than the {digits} decimals that rounding keeps"),
-                ),
-            );
+        if let Some(maximum) = maximum {
+            rounds_to(maximum, round, word.span, reader.sink());
         }
         Some(round)
+    }
+}
+
+/// The maximum of a linear scale is among the values that rounding leaves: none would be rounded above it.
+pub(super) fn rounds_to(maximum: Points, round: RoundTo, span: &Span, sink: &Sink) {
+    let digits = round.digits;
+    if maximum.decimals() > digits {
+        sink.report(
+            Code::RoundingNeeded,
+            span,
+            Text::new(
+                format!("maksimum {maximum} memuat lebih dari {digits} desimal yang disisakan pembulatan"),
+                format!("the maximum {maximum} has more than the {digits} decimals that rounding keeps"),
+            ),
+        );
     }
 }
 
@@ -344,14 +352,14 @@ fn kept_shape(
         );
         return None;
     }
-    let is_short = |best: Points, maximum: Points| match before.shape {
+    let Some(maximum) = maximum else { return Some(before.shape.clone()) };
+    let is_wrong = |best: &Points| match &before.shape {
         // What exceeds the maximum is cut.
-        Shape::Checklist(_) => best < maximum,
-        _ => best != maximum,
+        Shape::Checklist(_) => *best < maximum,
+        Shape::Ladder(_) if before.shape.is_unknown() => *best > maximum,
+        _ => *best != maximum,
     };
-    if let (Some(best), Some(maximum)) = (before.shape.best(), maximum)
-        && is_short(best, maximum)
-    {
+    if let Some(best) = before.shape.best().filter(is_wrong) {
         let span = reader.optional("maximum").map_or(reader.span(), |node| &node.span);
         thresholds::short(best, maximum, span, reader.sink());
         return None;
@@ -481,11 +489,12 @@ fn levels(reader: &TableReader<'_>, maximum: Option<Points>) -> Option<Vec<Level
             not_rising(*before, *after, span, reader);
         }
     }
-    if let (Some((last, span)), Some(maximum)) = (levels.last(), maximum)
-        && let Some(best) = last.points
-        && best != maximum
+    // Where the highest level is not known, those below it are at most the maximum.
+    let is_open = levels.last().is_some_and(|(last, _)| last.points.is_none());
+    if let (Some((best, span)), Some(maximum)) = (known.last(), maximum)
+        && (*best > maximum || *best < maximum && !is_open)
     {
-        thresholds::short(best, maximum, span, reader.sink());
+        thresholds::short(*best, maximum, span, reader.sink());
     }
     Some(levels.into_iter().map(|(level, _)| level).collect())
 }

@@ -102,12 +102,12 @@ impl Shape {
         }
     }
 
-    /// The most that can be earned, where that is known; more than the maximum only by a checklist.
+    /// The most that is known to be earned; more than the maximum only by a checklist.
     pub(crate) fn best(&self) -> Option<Points> {
         match self {
             Shape::Points(Steps::Known { values, .. }) => values.last().copied(),
             Shape::Points(Steps::Unknown { .. }) => None,
-            Shape::Ladder(levels) => levels.last()?.points,
+            Shape::Ladder(levels) => levels.iter().filter_map(|level| level.points).max(),
             Shape::Checklist(items) => Some(items.iter().map(|item| item.points).sum()),
             _ => match self.scale()? {
                 Scale::Steps(thresholds) => thresholds.iter().map(|range| range.points).max(),

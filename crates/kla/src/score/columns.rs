@@ -311,8 +311,10 @@ impl<'e> Columns<'e> {
                     let response = answers.leaf(leaf.position);
                     given |= response.state.is_given();
                     let measure = || edition.measure_of(place, own, nth);
-                    let Worth::Points(points) = leaf::worth(leaf, response, measure) else {
-                        return None;
+                    let points = match leaf::worth(leaf, response, measure) {
+                        // The width of the columns rests on the maxima.
+                        Worth::Points(points) if (0..=leaf.maximum).contains(&points) => points,
+                        Worth::Points(_) | Worth::Left => return None,
                     };
                     leaves.push(in_units(points)?);
                 }

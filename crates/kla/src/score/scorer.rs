@@ -5,7 +5,7 @@ use super::score;
 use super::sum::{self, Parts, Sum};
 use super::trace::Basis;
 use crate::answers::Answers;
-use crate::edition::{Edition, Flat, GateEffect};
+use crate::edition::{Edition, Flat};
 use crate::points::Points;
 
 /// An edition made ready for scoring many answers: only totals and the points of blocks and rows.
@@ -28,8 +28,6 @@ use crate::points::Points;
 #[derive(Clone, Copy, Debug)]
 pub struct Scorer<'e> {
     edition: &'e Edition,
-    /// Whether a gate can keep a category from a region.
-    caps: bool,
 }
 
 /// What a region has, without the way there.
@@ -48,8 +46,7 @@ impl<'e> Scorer<'e> {
     #[must_use]
     pub fn of(edition: &'e Edition) -> Scorer<'e> {
         edition.flat();
-        let caps = edition.gates().iter().any(|gate| gate.effect == GateEffect::Cap);
-        Scorer { edition, caps }
+        Scorer { edition }
     }
 
     /// The edition.
@@ -77,7 +74,7 @@ impl<'e> Scorer<'e> {
             |block| blocks.push(Points::from_millionths(block)),
         );
         // Conditions look at single answers, so where one counts the whole score is taken.
-        let limit = if self.caps { score(answers).limit() } else { None };
+        let limit = if flat.caps { score(answers).limit() } else { None };
         Tally { edition, total: Points::from_millionths(total), blocks, indicators, limit }
     }
 

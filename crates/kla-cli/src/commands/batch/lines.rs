@@ -11,7 +11,7 @@ const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes that are asked for at once.
 const BUFFER: usize = 128 * 1024;
 
-/// A line without its end.
+/// A line without its end; of one that is longer than any text that is read, the beginning.
 #[derive(Debug)]
 pub(super) struct Line {
     /// Which one it is, from 1, blank ones counted.
@@ -20,6 +20,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Whether there is nothing in it. Of a cut line nobody knows.
+    fn is_blank(&self) -> bool {
+        self.bytes.len() < most() && self.start().is_empty()
+    }
+
     /// Its text without a byte order mark and blanks around it, as far as that is clear.
     pub(super) fn start(&self) -> &[u8] {
         self.bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&self.bytes).trim_ascii()
@@ -52,7 +57,7 @@ impl Lines {
         let (mut lines, mut bytes) = (Vec::new(), 0);
         while lines.len() < CHUNK_LINES && bytes < CHUNK_BYTES {
             let Some(line) = self.line(input)? else { break };
-            if !line.start().is_empty() {
+            if !line.is_blank() {
                 bytes += line.bytes.len();
                 lines.push(line);
             }
@@ -63,7 +68,6 @@ impl Lines {
     /// The next line. Of one that is longer than any file the beginning is kept, by which the library
     /// sees that it is too long, and the rest is passed over.
     fn line(&mut self, input: &mut dyn Read) -> io::Result<Option<Line>> {
-        let most = usize::try_from(LARGEST).unwrap_or(usize::MAX);
         let mut bytes = Vec::new();
         let mut begun = false;
         loop {
@@ -75,7 +79,7 @@ impl Lines {
             let read = &self.buffer[self.from..self.to];
             let end = read.iter().position(|byte| *byte == b'\n');
             let part = &read[..end.unwrap_or(read.len())];
-            let room = most.saturating_sub(bytes.len());
+            let room = most().saturating_sub(bytes.len());
             bytes.extend_from_slice(&part[..part.len().min(room)]);
             self.from += part.len() + usize::from(end.is_some());
             if end.is_some() {
@@ -86,9 +90,6 @@ impl Lines {
             return Ok(None);
         }
         self.number += 1;
-        if bytes.len() == most {
-            whole_characters(&mut bytes);
-        }
         if bytes.last() == Some(&b'\r') {
             bytes.pop();
         }
@@ -110,13 +111,9 @@ impl Lines {
     }
 }
 
-/// Takes away a character that was cut at the end.
-fn whole_characters(bytes: &mut Vec<u8>) {
-    if let Err(error) = std::str::from_utf8(bytes)
-        && error.error_len().is_none()
-    {
-        bytes.truncate(error.valid_up_to());
-    }
+/// The most bytes of a line that are kept: more than any text that is read.
+fn most() -> usize {
+    usize::try_from(LARGEST).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

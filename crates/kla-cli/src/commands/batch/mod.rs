@@ -8,6 +8,7 @@ mod read;
 mod target;
 mod tell;
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -54,7 +55,9 @@ pub(crate) fn run(arguments: &ScoreArguments, streams: &mut Streams<'_>) -> Exit
     let target = Target::new(arguments.shared.output.as_deref());
     let titles = Some(form.titles());
     let teller = Teller::new(lang);
-    let mut batch = Batch { rules: &rules, head, form, titles, target, teller, lang };
+    let exit = Exit::Done;
+    let mut batch =
+        Batch { rules: &rules, head, form, titles, target, teller, lang, exit, whole: true };
     batch.run(&files, streams)
 }
 
@@ -68,6 +71,9 @@ struct Batch<'r> {
     target: Target,
     teller: Teller,
     lang: Lang,
+    exit: Exit,
+    /// Whether every stream has been read to its end.
+    whole: bool,
 }
 
 /// Why a run stops before its end.
@@ -80,54 +86,48 @@ enum Stop {
 
 impl Batch<'_> {
     fn run(&mut self, files: &[PathBuf], streams: &mut Streams<'_>) -> Exit {
-        let mut exit = Exit::Done;
-        let mut ended = Ok(());
-        for file in files {
-            ended = self.file(file, streams).map(|of_file| exit = exit.max(of_file));
-            if ended.is_err() {
-                break;
-            }
-        }
+        let ended = files.iter().try_for_each(|file| self.file(file, streams));
         self.teller.clear(streams);
         // Where not one line could be judged, there is nothing that an output could hold.
-        let written = exit == Exit::Done || self.teller.has_read();
+        let written = self.whole || self.teller.has_read();
         let ended = match ended {
-            Ok(()) if written => self.write("", streams).and_then(|()| self.finish()),
+            Ok(()) if written => self.write("", streams).and_then(|()| self.finish(streams)),
             ended => ended,
         };
         match ended {
             Ok(()) if written => self.teller.sum_up(streams),
             Ok(()) | Err(Stop::Enough) => {}
             Err(Stop::Unwritable(error)) => {
-                exit = show::unwritable(self.target.path(), &error, self.lang, streams);
+                self.exit = show::unwritable(self.target.path(), &error, self.lang, streams);
             }
         }
-        exit
+        self.exit
     }
 
-    fn file(&mut self, path: &Path, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    fn file(&mut self, path: &Path, streams: &mut Streams<'_>) -> Result<(), Stop> {
         let mut input = match Input::open(path) {
             Ok(input) => input,
-            Err(error) => return Ok(self.unreadable(path, &error, streams)),
+            Err(error) => return self.unreadable(path, &error, streams),
         };
         let name = if path.as_os_str() == "-" { "stdin".to_owned() } else { load::name(path) };
-        let (mut lines, mut kind, mut exit) = (Lines::new(), None, Exit::Done);
+        let (mut lines, mut kind) = (Lines::new(), None);
         loop {
             let chunk = match input.chunk(&mut lines, streams) {
                 Ok(chunk) => chunk,
-                Err(error) => return Ok(exit.max(self.unreadable(path, &error, streams))),
+                Err(error) => return self.unreadable(path, &error, streams),
             };
-            let mut chunk = chunk.into_iter().peekable();
+            let mut chunk = VecDeque::from(chunk);
             let kind = match &kind {
                 Some(kind) => kind,
                 None => match Kind::of(&name, &mut chunk, &self.head, self.rules) {
                     Ok(Some(found)) => kind.insert(found),
-                    Ok(None) if lines.are_over() => return Ok(exit),
+                    Ok(None) if lines.are_over() => return Ok(()),
                     Ok(None) => continue,
                     Err(rejected) => {
                         self.teller.clear(streams);
                         show::rejected(&rejected, self.lang, streams);
-                        return Ok(Exit::Unusable);
+                        self.cut_short();
+                        return Ok(());
                     }
                 },
             };
@@ -140,14 +140,14 @@ impl Batch<'_> {
                 Some(self.form.outcome(&name, number, checked))
             };
             let mut text = String::new();
-            for outcome in on_every_core(chunk.collect(), work).into_iter().flatten() {
-                exit = exit.max(self.teller.hear(&outcome, streams));
+            for outcome in on_every_core(chunk.into(), work).into_iter().flatten() {
+                self.exit = self.exit.max(self.teller.hear(&outcome, streams));
                 text.push_str(&outcome.text);
             }
             self.write(&text, streams)?;
             self.teller.progress(streams);
             if lines.are_over() {
-                return Ok(exit);
+                return Ok(());
             }
         }
     }
@@ -162,14 +162,36 @@ impl Batch<'_> {
         })
     }
 
-    fn finish(&mut self) -> Result<(), Stop> {
-        self.target.finish().map_err(Stop::Unwritable)
+    /// Gives a file its name, unless a stream is missing from it: what had that name before is worth more.
+    fn finish(&mut self, streams: &mut Streams<'_>) -> Result<(), Stop> {
+        if self.whole || !self.target.waits() {
+            return self.target.finish().map_err(Stop::Unwritable);
+        }
+        let path = self.target.path().display();
+        let line = match self.lang {
+            Lang::Id => format!("`{path}` tidak ditulis: ada masukan yang tidak terbaca"),
+            Lang::En => format!("`{path}` was not written: an input could not be read"),
+        };
+        let _ = writeln!(streams.messages, "{line}");
+        Ok(())
     }
 
-    fn unreadable(&self, path: &Path, error: &io::Error, streams: &mut Streams<'_>) -> Exit {
+    fn unreadable(
+        &mut self,
+        path: &Path,
+        error: &io::Error,
+        streams: &mut Streams<'_>,
+    ) -> Result<(), Stop> {
         self.teller.clear(streams);
         show::unreadable(path, error, self.lang, streams);
-        Exit::Unusable
+        self.cut_short();
+        Ok(())
+    }
+
+    /// A stream, or the rest of one, was not read.
+    fn cut_short(&mut self) {
+        self.whole = false;
+        self.exit = self.exit.max(Exit::Unusable);
     }
 }
 

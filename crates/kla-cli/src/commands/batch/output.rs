@@ -1,7 +1,8 @@
 //! What is written of a line: a row of a table, or an object of JSON.
 
 use kla::{
-    Answers, Diagnostic, FindingFile, FindingResult, Lang, ResultFile, Scorer, Severity, cell,
+    Answers, Diagnostic, FindingFile, FindingResult, Lang, Remark, ResultFile, Scorecard, Severity,
+    cell,
 };
 use serde::Serialize;
 
@@ -36,6 +37,9 @@ const BEFORE: [&str; 13] = [
     "category", "between", "next", "gap",
 ];
 
+/// How far the figures can be trusted, and why there are none.
+const AFTER: [&str; 6] = ["answered", "questions", "covered", "remarks", "code", "message"];
+
 impl Form {
     /// A table with the blocks of one edition, or of every edition of the run: so its columns never
     /// depend on what the lines say.
@@ -60,7 +64,7 @@ impl Form {
         let mut titles: Vec<&str> = if *files { vec!["file"] } else { Vec::new() };
         titles.extend(BEFORE);
         titles.extend(blocks.iter().map(String::as_str));
-        titles.extend(["code", "message"]);
+        titles.extend(AFTER);
         row(&titles)
     }
 
@@ -97,7 +101,8 @@ impl Form {
                 let mut cells: Vec<String> =
                     files.then(|| cell::harmless(file)).into_iter().collect();
                 cells.push(line.to_string());
-                cells.resize(cells.len() + BEFORE.len() - 1 + blocks.len(), String::new());
+                let empty = BEFORE.len() - 1 + blocks.len() + AFTER.len() - 2;
+                cells.resize(cells.len() + empty, String::new());
                 let errors = || findings.iter().filter(|found| found.severity() == Severity::Error);
                 if let Some(first) = errors().next() {
                     let message = first.message().get(*lang);
@@ -131,8 +136,8 @@ fn figures(
     blocks: &[String],
 ) -> Vec<String> {
     let (edition, place) = (answers.edition(), answers.place());
-    let tally = Scorer::of(edition).tally(answers);
-    let placement = tally.placement();
+    let card = kla::score(answers);
+    let (placement, completeness) = (card.placement(), card.completeness());
     let harmless = |text: &Option<String>| text.as_deref().map(cell::harmless).unwrap_or_default();
     let mut cells: Vec<String> = file.map(cell::harmless).into_iter().collect();
     cells.extend([
@@ -143,7 +148,7 @@ fn figures(
         answers.year().to_string(),
         answers.stage().id.to_string(),
         edition.id().to_string(),
-        tally.total().to_string(),
+        card.total().to_string(),
         edition.total().to_string(),
         placement.category.map(|category| category.id.to_string()).unwrap_or_default(),
         placement.between.is_some().to_string(),
@@ -151,12 +156,31 @@ fn figures(
         placement.next.as_ref().map(|next| next.gap.to_string()).unwrap_or_default(),
     ]);
     cells.extend(blocks.iter().map(|id| {
-        let place = edition.blocks().iter().position(|block| block.id == *id.as_str());
-        let points = place.and_then(|place| tally.blocks().get(place));
-        points.map(ToString::to_string).unwrap_or_default()
+        let block = card.blocks().iter().find(|score| score.block.id == *id.as_str());
+        block.map(|score| score.points.to_string()).unwrap_or_default()
     }));
-    cells.extend([String::new(), String::new()]);
+    cells.extend([
+        completeness.answered.to_string(),
+        completeness.leaves.to_string(),
+        completeness.points.to_string(),
+        remarks(&card),
+        String::new(),
+        String::new(),
+    ]);
     cells
+}
+
+/// The codes of what `kla score` remarks on a region, each once: that nothing was given, that something was
+/// passed over, that its year is not one of the edition's.
+fn remarks(card: &Scorecard<'_>) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for remark in card.remarks() {
+        let code = remark.code();
+        if !matches!(remark, Remark::EditionNote(_)) && !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.join(" ")
 }
 
 /// A line of CSV, ending in a line break.

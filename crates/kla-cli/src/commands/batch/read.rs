@@ -1,6 +1,6 @@
 //! What a stream is, and each of its lines as an answers file.
 
-use std::iter::Peekable;
+use std::collections::VecDeque;
 
 use kla::{AnswersFile, AnswersHead, Rejected, Source, TableColumns, TableRow};
 
@@ -16,24 +16,25 @@ pub(super) enum Kind<'r> {
 }
 
 impl<'r> Kind<'r> {
-    /// What the lines are, by the first sign of the first of them; the lines that hold the titles of a
-    /// table are taken away. None where there are no lines.
+    /// What the lines are, by the first sign of the first of them, or of the second: one damaged line does
+    /// not make titles of a stream of objects. The lines that hold the titles of a table are taken away. None
+    /// where there are no lines.
     pub(super) fn of(
         name: &str,
-        lines: &mut Peekable<impl Iterator<Item = Line>>,
+        lines: &mut VecDeque<Line>,
         head: &AnswersHead,
         rules: &'r Rules,
     ) -> Result<Option<Kind<'r>>, Rejected> {
-        let Some(first) = lines.peek() else { return Ok(None) };
-        if first.start().starts_with(b"{") {
+        let Some(first) = lines.front() else { return Ok(None) };
+        if lines.iter().take(2).any(|line| line.start().starts_with(b"{")) {
             return Ok(Some(Kind::Ndjson));
         }
         // Excel's own way to name the separator, on a line before the titles.
         let named = first.start().strip_prefix(b"sep=").and_then(|rest| rest.first()).copied();
         if named.is_some() {
-            lines.next();
+            lines.pop_front();
         }
-        let Some(line) = lines.next() else { return Ok(None) };
+        let Some(line) = lines.pop_front() else { return Ok(None) };
         let source = Source::line_from_bytes(name, line.number, line.bytes)?;
         let separator = named.map_or_else(|| separator(source.text()), char::from);
         let columns =

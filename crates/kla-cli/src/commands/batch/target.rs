@@ -33,6 +33,11 @@ impl Target {
         self.path.is_none()
     }
 
+    /// Whether there is a file that has not its name yet.
+    pub(super) fn waits(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.names.is_some())
+    }
+
     pub(super) fn write(&mut self, text: &str, streams: &mut Streams<'_>) -> io::Result<()> {
         let Some(path) = &self.path else {
             return streams.output.write_all(text.as_bytes());
@@ -66,7 +71,7 @@ impl Open {
             return Ok(Open { file: File::create(path)?, names: None });
         }
         // A link keeps pointing to the file that it names.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = fs::canonicalize(path).unwrap_or_else(|_| named_by(path));
         let from = beside(&path);
         let file = File::create_new(&from)?;
         let open = Open { file, names: Some((from, path)) };
@@ -77,6 +82,15 @@ impl Open {
             open.file.set_permissions(there.permissions())?;
         }
         Ok(open)
+    }
+}
+
+/// The file that a link names, which is not there yet; or the path itself.
+fn named_by(path: &Path) -> PathBuf {
+    match (fs::read_link(path), path.parent()) {
+        (Ok(file), Some(folder)) => folder.join(file),
+        (Ok(file), None) => file,
+        (Err(_), _) => path.to_owned(),
     }
 }
 
