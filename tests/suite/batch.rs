@@ -37,6 +37,10 @@ fn input(name: &str) -> Vec<u8> {
     std::fs::read(root().join("fixtures/batch").join(name)).expect("the input is there")
 }
 
+fn path(name: &str) -> String {
+    root().join("fixtures/batch").join(name).to_string_lossy().into_owned()
+}
+
 /// Where the figures of an expected table come from.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Sums {
@@ -219,6 +223,7 @@ fn a_stream_says_what_each_region_says_alone() {
                 prop_assert_eq!(&json.output, &expected, "{}\n{}", input, json.messages);
                 let arguments: Vec<&str> = own.iter().copied().chain(["-"]).collect();
                 let run = batch(&arguments, input.as_bytes());
+                prop_assert_eq!(rows(&run).len(), alone.len());
                 for ((row, result), line) in rows(&run).iter().zip(&alone).zip(first..) {
                     let of = |title| column(&run, row, title);
                     prop_assert_eq!(of("line"), line.to_string());
@@ -233,6 +238,12 @@ fn a_stream_says_what_each_region_says_alone() {
                     prop_assert_eq!(of("gap"), next.map_or("", |next| &next.gap));
                     for block in &result.blocks {
                         prop_assert_eq!(of(&block.id), &block.points);
+                    }
+                    prop_assert_eq!(of("answered"), &result.completeness.questions);
+                    prop_assert_eq!(of("questions"), &result.completeness.of);
+                    prop_assert_eq!(of("covered"), &result.completeness.points);
+                    for remark in result.remarks.iter().filter(|it| it.code != "edition-note") {
+                        prop_assert!(of("remarks").split(' ').any(|code| code == remark.code));
                     }
                 }
             }
@@ -301,6 +312,43 @@ fn a_huge_line_is_refused_and_the_next_one_scored() {
     assert_eq!(column(&run, &found[2], "line"), "3");
 }
 
+/// The beginning of a row is another row: blanks hide a number, and cells that are too many.
+#[test]
+fn a_row_that_was_cut_is_not_scored() {
+    let blanks = " ".repeat(34 << 20);
+    let head = "region;edition;year;stage;klaster-1\n";
+    let row = |region: &str, cell: &str| format!("{region};2023;2024;mandiri;{cell}\n");
+    let text = [
+        head,
+        &row("62.71", &format!("1{blanks}5;junk;junk")),
+        &row("32.73", &format!("{blanks}15")),
+        &row("11.71", "2"),
+        &blanks,
+    ]
+    .concat();
+    let run = batch(&["-"], text.as_bytes());
+    let found = rows(&run);
+    let codes: Vec<(&str, &str)> =
+        found.iter().map(|row| (column(&run, row, "line"), column(&run, row, "code"))).collect();
+    let long = "file-too-large";
+    assert_eq!(codes, [("2", long), ("3", long), ("4", ""), ("5", long)]);
+    assert_eq!(column(&run, &found[2], "total"), "2");
+    let titles = batch(&["-"], format!("region;{blanks}\n{}", row("11.71", "2")).as_bytes());
+    assert_eq!((titles.exit, titles.output.as_str()), (Exit::Unusable, ""));
+    assert!(titles.messages.contains(long), "{}", titles.messages);
+}
+
+#[test]
+fn one_damaged_line_does_not_make_titles_of_objects() {
+    let good = String::from_utf8(input("nation.ndjson")).expect("text");
+    for first in ["null", "oops", "[{}]", "\u{feff}\u{feff}{}"] {
+        let run = batch(&["-"], format!("{first}\n{good}").as_bytes());
+        let codes: Vec<bool> =
+            rows(&run).iter().map(|row| column(&run, row, "code").is_empty()).collect();
+        assert_eq!(codes, [false, true, true, true, true, true], "{first}: {}", run.messages);
+    }
+}
+
 #[test]
 fn a_stream_of_nothing_is_no_mistake() {
     for (text, lines) in [("", 1), ("\n\n", 1), ("edition;region;year;stage;4.P1\r\n", 1)] {
@@ -350,6 +398,32 @@ fn a_file_takes_its_name_only_once_it_is_whole() {
     assert_eq!(std::fs::read_dir(&folder.0).expect("a folder").count(), 1);
     let nowhere = batch(&["-", "-o", "/no/such/folder/nilai.csv"], &input("nation.csv"));
     assert_eq!(nowhere.exit, Exit::Unwritable);
+    // A stream that could not be read is missing: the older file is worth more.
+    let whole = std::fs::read(&output).expect("it is there");
+    for missing in [folder.file("tiada.csv"), path("titles.csv")] {
+        let run = batch(&["-", &missing, "-o", &output], &input("damaged.csv"));
+        assert_eq!(run.exit, Exit::Unusable);
+        assert!(run.messages.contains("nilai.csv` tidak ditulis"), "{}", run.messages);
+        assert_eq!(std::fs::read(&output).expect("it is there"), whole);
+    }
+    assert_eq!(std::fs::read_dir(&folder.0).expect("a folder").count(), 1);
+    // Rows that were refused are told in the file itself.
+    let run = batch(&["-", "-o", &output], &input("damaged.csv"));
+    assert_eq!(run.exit, Exit::Unusable);
+    assert_eq!(std::fs::read(&output).expect("written"), input("damaged.csv.expected.csv"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_keeps_pointing_to_its_file_even_to_one_that_is_yet_to_be() {
+    let folder = Folder::new("batch-link");
+    let (link, file) = (folder.file("tautan.csv"), folder.file("nilai.csv"));
+    std::os::unix::fs::symlink("nilai.csv", &link).expect("a link");
+    for _ in 0..2 {
+        assert_eq!(batch(&["-", "-o", &link], &input("nation.csv")).exit, Exit::Done);
+        assert!(std::fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(std::fs::read(&file).expect("written"), input("nation.csv.expected.csv"));
+    }
 }
 
 #[test]
@@ -384,17 +458,23 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() {
             Ok(())
         }
     }
-    let mut messages = Vec::new();
-    let text = input("nation.csv");
-    let exit = kla_cli::run(
-        ["kla", "score", "--batch"].map(OsString::from),
-        &mut Streams {
-            input: &mut &text[..],
-            output: &mut Closed,
-            messages: &mut messages,
-            colour: Colour::Plain,
-            rules: None,
-        },
-    );
-    assert_eq!((exit, messages), (Exit::Done, Vec::new()));
+    let ended = |text: &[u8]| {
+        let (mut input, mut messages) = (text, Vec::new());
+        let exit = kla_cli::run(
+            ["kla", "score", "--batch"].map(OsString::from),
+            &mut Streams {
+                input: &mut input,
+                output: &mut Closed,
+                messages: &mut messages,
+                colour: Colour::Plain,
+                rules: None,
+            },
+        );
+        (exit, String::from_utf8(messages).expect("UTF-8"))
+    };
+    assert_eq!(ended(&input("nation.csv")), (Exit::Done, String::new()));
+    // What was refused until then is told all the same.
+    let (exit, messages) = ended(&input("damaged.csv"));
+    assert_eq!(exit, Exit::Unusable);
+    assert!(messages.contains("broken-row") && !messages.contains("ditolak"), "{messages}");
 }

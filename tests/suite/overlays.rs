@@ -418,6 +418,18 @@ const MISTAKES: &[Mistake] = &[
         finds: &[("maximum-not-reached", 7, "6"), ("maximum-not-reached", 12, "10")],
     },
     Mistake {
+        name: "a level above the maximum, below one of which nothing is known",
+        refines: "2023",
+        body: "[[question]]\nid = \"4.P1\"\nshape = \"ladder\"\nlevels = [\n{ id = \"a\", text = \"A\", points = \"0\" },\n{ id = \"b\", text = \"B\", points = \"12\" },\n{ id = \"c\", text = \"C\", points = \"unknown\" } ]\nsource = \"rekap-2024\"\nconfidence = \"derived\"\n",
+        finds: &[("maximum-not-reached", 10, "12")],
+    },
+    Mistake {
+        name: "a maximum that the rounding of its scale does not leave",
+        refines: "profil-22",
+        body: "[[indicator]]\nid = \"8\"\nmaximum = \"61.0055\"\nsource = \"tafsiran\"\nconfidence = \"derived\"\n[[indicator]]\nid = \"9\"\nmaximum = \"17.9945\"\nsource = \"tafsiran\"\nconfidence = \"derived\"\n",
+        finds: &[("rounding-needed", 7, "61.0055"), ("rounding-needed", 12, "17.9945")],
+    },
+    Mistake {
         name: "a linear scale where nothing is rounded",
         refines: "2023",
         body: "[[question]]\nid = \"4.P1\"\nshape = \"percent\"\nscale = \"linear\"\nzero_total = \"none\"\nsource = \"rekap-2024\"\nconfidence = \"derived\"\n",
@@ -548,6 +560,32 @@ fn every_mistake_in_an_overlay_is_found_in_its_place() {
 fn more_mistakes_in_an_overlay_are_found_in_their_place() {
     let wrong: Vec<String> = AWAITED.iter().filter_map(problem).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A rounding that leaves no decimals would round half a point above a maximum that has one.
+#[test]
+fn fewer_digits_are_held_against_every_maximum() {
+    let half = |from: &str, to: &str, asks: &str| {
+        let text = |maximum: &str| format!("maximum = \"{maximum}\"\ntext = \"{asks}");
+        (text(from), text(to))
+    };
+    let halves = [
+        half(
+            "61",
+            "61.5",
+            "Dari seluruh kecamatan, berapa persen yang memiliki layanan konsultasi",
+        ),
+        half("18", "17.5", "Dari seluruh satuan pendidikan anak usia dini"),
+    ];
+    let halves = halves.each_ref().map(|(from, to)| (from.as_str(), to.as_str()));
+    let base = changed("halves", "profil-22", &halves);
+    let body = "[rounding]\nat = \"indicator\"\ndigits = 0\nties = \"half-up\"\nsource = \"tafsiran\"\nconfidence = \"derived\"\n";
+    let found = findings(&base.edition, &overlay("profil-22", body));
+    assert_eq!(found.len(), 2);
+    for finding in &found {
+        let line = finding.source().position(finding.span().start).0;
+        assert_eq!((finding.code().name(), line), ("rounding-needed", 5));
+    }
 }
 
 /// A question's own `leaves` needs the rounding that the edition's rule states.

@@ -356,7 +356,7 @@ fn kept_shape(
     let is_wrong = |best: &Points| match &before.shape {
         // What exceeds the maximum is cut.
         Shape::Checklist(_) => *best < maximum,
-        Shape::Ladder(_) if before.shape.is_unknown() => *best > maximum,
+        Shape::Ladder(levels) if is_open(levels.last()) => *best > maximum,
         _ => *best != maximum,
     };
     if let Some(best) = before.shape.best().filter(is_wrong) {
@@ -490,13 +490,18 @@ fn levels(reader: &TableReader<'_>, maximum: Option<Points>) -> Option<Vec<Level
         }
     }
     // Where the highest level is not known, those below it are at most the maximum.
-    let is_open = levels.last().is_some_and(|(last, _)| last.points.is_none());
+    let is_open = is_open(levels.last().map(|(last, _)| last));
     if let (Some((best, span)), Some(maximum)) = (known.last(), maximum)
         && (*best > maximum || *best < maximum && !is_open)
     {
         thresholds::short(*best, maximum, span, reader.sink());
     }
     Some(levels.into_iter().map(|(level, _)| level).collect())
+}
+
+/// Whether nobody has published what the highest level earns.
+fn is_open(highest: Option<&Level>) -> bool {
+    highest.is_some_and(|level| level.points.is_none())
 }
 
 fn items(reader: &TableReader<'_>, maximum: Option<Points>) -> Option<Vec<Item>> {
