@@ -20,9 +20,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Whether there is nothing in it. Of a cut line nobody knows.
+    /// Whether there is nothing in it. Of a cut line nobody knows; its last byte may have been taken for an end.
     fn is_blank(&self) -> bool {
-        self.bytes.len() < most() && self.start().is_empty()
+        self.bytes.len() + 1 < most() && self.start().is_empty()
     }
 
     /// Its text without a byte order mark and blanks around it, as far as that is clear.
