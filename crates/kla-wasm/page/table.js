@@ -2,7 +2,7 @@
 
 /** The cells of a table with `;`, `,` or tabs between them, with the line on which each row begins. */
 function cells(text) {
-  const head = text.split(/\r\n|\r|\n/).slice(0, 30).join('\n');
+  const head = text.split('\n').slice(0, 30).join('\n');
   const mark = [';', '\t', ','].map((one) => [head.split(one).length, one]).sort((a, b) => b[0] - a[0])[0][1];
   const found = [];
   let [row, cell, quoted, line, start] = [[], '', false, 1, 1];
@@ -14,7 +14,7 @@ function cells(text) {
       if (sign !== '"') cell += sign;
       else if (text[place + 1] === '"') { cell += '"'; place += 1; } else quoted = false;
     } else if (sign === '"' && cell.trim() === '') { cell = ''; quoted = true; } else if (sign === mark) end();
-    else if (sign === '\n') { end(); found.push({ line: start, row }); row = []; start = line; } else if (sign !== '\r') cell += sign;
+    else if (sign === '\n') { end(); found.push({ line: start, row }); row = []; start = line; } else cell += sign;
   }
   if (cell !== '' || row.length > 0) { end(); found.push({ line: start, row }); }
   return { found, open: quoted ? start : 0 };
@@ -23,11 +23,24 @@ function cells(text) {
 const TITLES = {
   code: ['kode', 'kode butir', 'butir', 'code', 'id', 'question'],
   indicator: ['indikator', 'indicator', 'no indikator'],
-  points: ['nilai', 'skor', 'nilai mandiri', 'value', 'points', 'score'],
+  points: ['nilai', 'skor', 'nilai em', 'em', 'nilai mandiri', 'nilai evaluasi mandiri', 'penilaian mandiri', 'value', 'points', 'score'],
   answer: ['jawaban', 'isian'],
   count: ['jumlah'],
   of: ['dari'],
+  whole: ['nilai keseluruhan'],
 };
+
+/** Where a row of titles has its columns; null where it is none. */
+function heads(titles) {
+  const plain = titles.map((title) => title.toLowerCase().replace(/[._]+/g, ' ').trim());
+  const at_kind = (kind) => plain.flatMap((title, column) => (TITLES[kind].includes(title) ? [column] : []));
+  const [[code], [indicator], whole] = [at_kind('code'), at_kind('indicator'), at_kind('whole')];
+  // In the summary of a form the other numbers are sums; what is stated stands beside them.
+  const kinds = whole.length > 0 ? [['points', whole]] : ['points', 'answer', 'count', 'of'].map((kind) => [kind, at_kind(kind)]);
+  if (code === undefined || kinds.every(([, columns]) => columns.length === 0)) return null;
+  const used = new Set([code, indicator, ...kinds.flatMap(([, columns]) => columns)]);
+  return { code, indicator, kinds, unread: titles.filter((title, column) => title && !used.has(column)) };
+}
 
 /** What a row says of a node, as `kla import` reads it; null where it could mean more than one thing. */
 function answer_of({ points, answer, count, of }, kind = 'points') {
@@ -54,30 +67,30 @@ function answer_of({ points, answer, count, of }, kind = 'points') {
 /** A table of codes and values; everything that is not understood is told. */
 function openTable(name, text) {
   if (!draft.region) return notice('wrong', word('csvFirst'));
-  const { found, open } = cells(text.replace(/^\ufeff/, ''));
-  const plain = (title) => title.toLowerCase().replace(/[._]+/g, ' ').trim();
-  const columns = (row, kind) => row.flatMap((title, column) => (TITLES[kind].includes(plain(title)) ? [column] : []));
-  const values = Object.keys(TITLES).slice(2);
-  const head = found.findIndex(({ row }) => columns(row, 'code').length > 0 && values.some((kind) => columns(row, kind).length > 0));
-  if (head < 0) return notice('wrong', word('refused', name), [word('csvNone')]);
-  const titles = found[head].row;
-  const [[code], [indicator]] = [columns(titles, 'code'), columns(titles, 'indicator')];
-  const read_at = new Set([code, indicator, ...values.flatMap((kind) => columns(titles, kind))]);
+  const { found, open } = cells(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  const first_head = found.findIndex(({ row }) => heads(row));
+  if (first_head < 0) return notice('wrong', word('refused', name), [word('csvNone')]);
   const missed = [];
   if (open) missed.push(word('csvShort', open));
-  if (head > 0) missed.push(word('csvBefore', head));
-  const unread = titles.filter((title, column) => title && !read_at.has(column));
-  if (unread.length > 0) missed.push(word('csvColumns', unread.join(', ')));
+  if (first_head > 0) missed.push(word('csvBefore', first_head));
+  let head = null;
   const byCode = new Map([...nodes.keys()].map((key) => [key.toLowerCase(), key]));
   const seen = new Set();
   let [taken, replaced, empty] = [0, 0, 0];
-  for (const { line: at_line, row } of found.slice(head + 1)) {
+  for (const { line: at_line, row } of found.slice(first_head)) {
     if (row.every((cell) => cell === '')) continue;
-    const own = row[code] ?? '';
-    const joined = indicator === undefined ? '' : `${row[indicator]}.${own}`;
+    // Titles again: of the next page, or of another table below, such as a summary.
+    const next = heads(row);
+    if (next) {
+      if (next.unread.length > 0 && next.unread.join() !== head?.unread.join()) missed.push(word('csvColumns', next.unread.join(', ')));
+      head = next;
+      continue;
+    }
+    const own = row[head.code] ?? '';
+    const joined = head.indicator === undefined ? '' : `${row[head.indicator]}.${own}`;
     const node = byCode.get(own.toLowerCase()) ?? byCode.get(joined.toLowerCase());
     // Columns of one kind may say the same, but not different things.
-    const said_of = values.map((kind) => [kind, [...new Set(columns(titles, kind).map((column) => row[column]).filter(filled))]]);
+    const said_of = head.kinds.map(([kind, columns]) => [kind, [...new Set(columns.map((column) => row[column]).filter(filled))]]);
     if (!node) { missed.push(word('csvCode', at_line, own)); continue; }
     if (said_of.every(([, texts]) => texts.length === 0)) { empty += 1; continue; }
     if (seen.has(node)) { missed.push(word('csvTwice', at_line, own)); continue; }

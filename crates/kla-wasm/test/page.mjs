@@ -350,17 +350,24 @@ async function damaged() {
   }
 }
 
-/** The table that `kla form` writes is understood whole. */
+/** The table that `kla form` writes is understood whole, its percentages and the wholes below it as well. */
 async function fromForm() {
-  const table = path.join(OUT, 'formulir.csv');
-  execFileSync(KLA, ['form', CASE, '--format', 'csv', '-o', table, '--force']);
-  const tab = await open();
-  await tab.fill('#search', '16.10');
-  await key(tab, 'Enter');
-  await tab.setInputFiles('#open-file', table);
-  await tab.waitForSelector('.question');
-  assert.equal(await total(tab), '771,81');
-  await tab.context().close();
+  for (const [folder, edition, region, sum] of [
+    [path.dirname(CASE), '2023', '16.10', '771,81'],
+    [path.join(ROOT, 'fixtures/profil-22/tebing-tinggi-2023'), 'profil-22', '12.76', '725,48'],
+    [path.join(ROOT, 'fixtures/profil-22/batas-650'), 'profil-22', '62.71', '650,00'],
+  ]) {
+    const table = path.join(OUT, 'formulir.csv');
+    execFileSync(KLA, ['form', path.join(folder, 'answers.toml'), '--format', 'csv', '-o', table, '--force']);
+    const tab = await open();
+    await tab.selectOption('#edition', edition);
+    await tab.fill('#search', region);
+    await key(tab, 'Enter');
+    await tab.setInputFiles('#open-file', table);
+    await tab.waitForSelector('.notice');
+    assert.equal(await total(tab), sum, folder);
+    await tab.context().close();
+  }
 }
 
 try {
